@@ -66,13 +66,19 @@ function reprTyped(text: string, type: DataType): string {
     case 'timestamp':
       return `datetime.datetime(${numbers(trimSeconds(text))})`;
     case 'decimal':
-      return `Decimal('${text}')`;
+      return `Decimal('${type.scale === null ? trimZeros(text) : text}')`;
     case 'uuid':
       return `UUID('${text}')`;
     default:
       return reprString(text);
   }
 }
+
+// A normalised decimal counts trailing zeros in its exponent: `1E+2`.
+const trimZeros = (text: string): string =>
+  text.replace(/^(-?)(\d)(\d*?)(0+)$/, (_, sign: string, first: string, rest: string, zeros: string) =>
+    `${sign}${first}${rest === '' ? '' : `.${rest}`}E+${rest.length + zeros.length}`,
+  );
 
 // Python leaves zero seconds out of a datetime's repr.
 const trimSeconds = (text: string): string => text.replace(/:00$/, '');

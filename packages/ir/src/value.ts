@@ -121,6 +121,11 @@ function checkArgs(kind: string, spec: OpSpec<Params>, args: Readonly<Record<str
   if (misfits !== undefined) throw new SignatureError(misfits);
 }
 
+/** Whether a value is of a type and shape that the operation's parameter takes. */
+export function fitsParam(value: Value, param: ValueParam | ValuesParam): boolean {
+  return param.param === 'value' ? fits(value, param) : param.classes.some((c) => accepts(value.dtype, c));
+}
+
 function fits(value: Value, param: ValueParam): boolean {
   if (param.shape !== null && value.shape !== param.shape) return false;
   if (!param.classes.some((c) => accepts(value.dtype, c))) return false;

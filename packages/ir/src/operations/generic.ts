@@ -5,7 +5,7 @@ import type { LiteralValue } from '../literal.js';
 import type { Value } from '../node.js';
 import { reprLiteral } from '../repr.js';
 import { comparable, describeOperand } from './logical.js';
-import { op, plain, relation, someValues, value } from './spec.js';
+import { op, plain, relation, someValues, value, values } from './spec.js';
 import { widest } from './type-rules.js';
 
 const any = value();
@@ -77,7 +77,7 @@ export const GENERIC = {
   HexDigest: op({ arg: value('String', 'Binary'), how: plain<string>() }, t.STRING),
   /** A call of a function that the backend has under this name. */
   ScalarUDF: op(
-    { name: plain<string>(), args: someValues(), type: plain<DataType>() },
+    { name: plain<string>(), args: values(), type: plain<DataType>() },
     ({ type }) => type,
     { name: ({ name, args }, nameOf) => `${name}_0(${args.map(nameOf).join(', ')})` },
   ),

@@ -10,6 +10,19 @@ import { SUBQUERIES } from './subqueries.js';
 import { TEMPORAL } from './temporal.js';
 import { WINDOWS } from './windows.js';
 
+/** The operations by subject. */
+export const OPERATION_FAMILIES = {
+  generic: GENERIC,
+  logical: LOGICAL,
+  numeric: NUMERIC,
+  strings: STRINGS,
+  temporal: TEMPORAL,
+  reductions: REDUCTIONS,
+  windows: WINDOWS,
+  nested: NESTED,
+  subqueries: SUBQUERIES,
+} as const;
+
 /** Every value operation: the class names, parameters and type rules of Ibis 12. */
 export const OPERATIONS = {
   ...GENERIC,

@@ -6,7 +6,7 @@ import { isOp } from '../operations/index.js';
 import { field } from '../relations/make.js';
 import type { Relation } from '../relations/types.js';
 import { valueOf } from '../relations/values.js';
-import { find, replace, some } from '../traverse.js';
+import { find, mapChildren, some } from '../traverse.js';
 import { nameOf } from '../name.js';
 
 interface Entry {
@@ -53,7 +53,9 @@ export class DerefMap {
         { hint: 'Use .view() for one side of a self join, or join on a column name.' },
       );
     }
-    return replace(value, (v) => this.resolve(table, v) ?? undefined);
+    // Outermost first: a computed column stands for its whole expression.
+    const rebind = (v: Value): Value => this.resolve(table, v) ?? mapChildren(v, rebind);
+    return rebind(value);
   }
 
   private isLocal(value: Value): boolean {
