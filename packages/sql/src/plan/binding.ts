@@ -1,0 +1,117 @@
+import { InternalError } from '@ibert/core';
+import { REST, childrenOf, isOp, sameRelation, specOf } from '@ibert/ir';
+import type { Relation, Value } from '@ibert/ir';
+
+import { TRAIT } from './query.js';
+import type { Bound, ColumnRef, Columns, Computed, Env, Source } from './query.js';
+
+const IMPURE: ReadonlySet<string> = new Set(['RandomScalar', 'RandomUUID', 'ScalarUDF']);
+
+/** The columns of a source, as something to look fields up in. */
+export function columnsOf(source: Source): Columns {
+  const columns = new Map<string, ColumnRef>();
+  for (const name of source.columns) columns.set(name, { is: 'column', source, name });
+  return columns;
+}
+
+const traitsOf = (bound: Bound): number => (bound.is === 'column' ? 0 : bound.traits);
+
+/** The traits of what the expression does itself; none where it only passes a column on. */
+export const ownTraits = (value: Value, bound: Bound): number =>
+  bound.is === 'column' || isPassed(value) ? 0 : bound.own;
+
+const isPassed = (value: Value): boolean =>
+  isOp(value, 'Field') || (isOp(value, 'Alias') && isPassed(value.args.arg));
+export const has = (bound: Bound, traits: number): boolean => (traitsOf(bound) & traits) !== 0;
+
+/** Whether two bound expressions are the same column, or the very same expression. */
+export const sameBound = (a: Bound, b: Bound): boolean =>
+  a === b || (a.is === 'column' && b.is === 'column' && a.source === b.source && a.name === b.name);
+
+interface Found {
+  readonly bound: Bound;
+  readonly outer: boolean;
+}
+
+/**
+ * What a field stands for. A column that an open table does not list is taken to be there.
+ */
+export function lookup(env: Env, rel: Relation, name: string): Found {
+  for (let scope: Env | null = env; scope !== null; scope = scope.outer) {
+    for (const [parent, columns] of scope.parents) {
+      if (parent !== rel && !sameRelation(parent, rel)) continue;
+      const bound = columns.get(name);
+      if (bound !== undefined) return { bound, outer: scope !== env };
+      const rest = columns.get(REST);
+      if (rest?.is === 'column') {
+        return { bound: { is: 'column', source: rest.source, name }, outer: scope !== env };
+      }
+    }
+  }
+  throw new InternalError(`field ${name} of a ${rel.kind} is not in scope`);
+}
+
+/** How often each computed column is read, by the expressions bound so far. */
+export type Uses = Map<Computed, number>;
+
+interface Measure {
+  own: number;
+  traits: number;
+  cost: number;
+}
+
+/** Binds an expression to an environment, and measures it. */
+export function bind(value: Value, env: Env, uses?: Uses): Bound {
+  if (isOp(value, 'Alias')) return bind(value.args.arg, env, uses);
+  if (isOp(value, 'Field')) {
+    const { bound, outer } = lookup(env, value.args.rel, value.args.name);
+    if (!outer) {
+      if (bound.is === 'computed') uses?.set(bound, (uses.get(bound) ?? 0) + 1);
+      return bound;
+    }
+  }
+  const measure: Measure = { own: 0, traits: 0, cost: 0 };
+  walk(value, env, uses, measure, false);
+  const { own, traits, cost } = measure;
+  return { is: 'computed', value, env, own, traits: own | traits, cost };
+}
+
+function walk(value: Value, env: Env, uses: Uses | undefined, m: Measure, inWindow: boolean): void {
+  m.cost += 1;
+  switch (value.kind) {
+    case 'Field': {
+      if (!isOp(value, 'Field')) return;
+      const { bound, outer } = lookup(env, value.args.rel, value.args.name);
+      if (outer) m.own |= TRAIT.outer;
+      if (bound.is !== 'computed' || outer) return;
+      uses?.set(bound, (uses.get(bound) ?? 0) + 1);
+      m.traits |= bound.traits;
+      m.cost += bound.cost - 1;
+      if (inWindow && (bound.traits & TRAIT.window) !== 0) m.traits |= TRAIT.nested;
+      return;
+    }
+    case 'Literal':
+      return;
+    case 'WindowFunction':
+      m.own |= TRAIT.window;
+      for (const child of childrenOf(value)) {
+        if (child === value.args['func']) {
+          m.cost += 1;
+          for (const part of childrenOf(child)) walk(part, env, uses, m, true);
+        } else walk(child, env, uses, m, true);
+      }
+      return;
+    case 'Unnest':
+      m.own |= TRAIT.unnest;
+      break;
+    default: {
+      const { role } = specOf(value.kind);
+      if (role === 'reduction') m.own |= TRAIT.reduction;
+      else if (role === 'subquery') {
+        m.own |= TRAIT.subquery;
+        m.cost += 20;
+      } else if (IMPURE.has(value.kind)) m.own |= TRAIT.impure;
+    }
+  }
+  for (const child of childrenOf(value)) walk(child, env, uses, m, inWindow);
+}

@@ -1,0 +1,389 @@
+import { IbertError, InternalError, unreachable } from '@ibert/core';
+import * as ir from '@ibert/ir';
+import type { Relation, Value } from '@ibert/ir';
+
+import { bind, columnsOf, has, ownTraits } from './binding.js';
+import { isWindowed } from './checks.js';
+import { envOf, querySource, selectFrom } from './context.js';
+import type { PlanContext, SelectFeatures } from './context.js';
+import { planJoin } from './joins.js';
+import { TRAIT } from './query.js';
+import type { Bound, Columns, Env, Limit, Query, Select, SetQuery, Source } from './query.js';
+import { addAggregation, addDistinct, addFilter, addProjection, addSort } from './steps.js';
+import type { UsageMap } from './usage.js';
+
+type Step = (select: Select, env: Env) => Select | null;
+
+/**
+ * Cuts relations into SELECT statements, as few as keep the result. Relations that several places
+ * read become {@link Query} sources of kind `shared`, to be written once.
+ */
+export class Planner implements PlanContext {
+  readonly features: SelectFeatures;
+  private readonly usage: UsageMap;
+
+  constructor(features: SelectFeatures, usage: UsageMap) {
+    this.features = features;
+    this.usage = usage;
+  }
+
+  base(relation: Relation, outer: Env | null): Select {
+    if (this.isShared(relation)) {
+      return selectFrom({ kind: 'shared', relation, columns: [...relation.schema.keys()] });
+    }
+    const query = this.plan(relation, outer);
+    return query.kind === 'select' ? query : selectFrom(querySource(query));
+  }
+
+  /** The query of a relation, even of a shared one. */
+  plan(relation: Relation, outer: Env | null): Query {
+    switch (relation.kind) {
+      case 'UnboundTable':
+        return selectFrom({ kind: 'table', table: relation, columns: [...relation.schema.keys()] });
+      case 'InMemoryTable':
+        return selectFrom({
+          kind: 'values',
+          table: relation,
+          columns: [...relation.schema.keys()],
+        });
+      case 'DummyTable':
+        return dummy(relation, outer);
+      case 'Project':
+        return this.step(relation.parent, outer, (s, env) =>
+          addProjection(s, relation.values, env),
+        );
+      case 'DropColumns':
+        return this.step(relation.parent, outer, (s, env) =>
+          addProjection(s, fields(relation.parent, relation.schema.keys()), env),
+        );
+      case 'Filter':
+        return this.filter(relation.parent, relation.predicates, outer);
+      case 'DropNull':
+        return this.filter(relation.parent, dropNullPredicates(relation), outer);
+      case 'FillNull':
+        return this.step(relation.parent, outer, (s, env) =>
+          addProjection(s, filledColumns(relation), env),
+        );
+      case 'Sort':
+        return this.sort(relation, outer);
+      case 'Limit':
+        return this.limit(relation, outer);
+      case 'Aggregate':
+        return this.step(relation.parent, outer, (s, env) =>
+          addAggregation(s, relation.groups, relation.metrics, env),
+        );
+      case 'Distinct':
+        return this.distinct(relation, outer);
+      case 'Sample':
+        return this.sample(relation, outer);
+      case 'Union':
+      case 'Intersection':
+      case 'Difference':
+        return this.setOperation(relation, outer);
+      case 'TableUnnest':
+        return this.step(relation.parent, outer, (s, env) => unnest(s, relation, env));
+      case 'SelfReference':
+      case 'JoinReference':
+      case 'AliasedRelation':
+        return this.base(relation.parent, outer);
+      case 'JoinChain':
+        return planJoin(this, relation, outer);
+      default:
+        return unreachable(relation);
+    }
+  }
+
+  /** Does the step on the parent's SELECT, or on one around it. */
+  private step(parent: Relation, outer: Env | null, step: Step): Select {
+    const select = this.base(parent, outer);
+    const mayMerge = !this.features.nested || isUntouched(select);
+    const merged = mayMerge ? step(select, envOf(parent, select.columns, outer)) : null;
+    if (merged !== null) return merged;
+    const around = selectFrom(querySource(select));
+    const done = step(around, envOf(parent, around.columns, outer));
+    if (done === null) throw new InternalError(`a step above ${parent.kind} fits no SELECT`);
+    return done;
+  }
+
+  private isShared(relation: Relation): boolean {
+    switch (relation.kind) {
+      case 'UnboundTable':
+      case 'DummyTable':
+      case 'SelfReference':
+      case 'JoinReference':
+      case 'AliasedRelation':
+        return false;
+      default: {
+        const usage = this.usage.of(relation);
+        if (usage === undefined || usage.uses < 2 || usage.free.length > 0) return false;
+        return (usage.shared ??= !isRenaming(this.plan(relation, null)));
+      }
+    }
+  }
+
+  private filter(parent: Relation, predicates: readonly Value[], outer: Env | null): Query {
+    const flatPredicates = predicates.flatMap(ir.conjuncts);
+    if (flatPredicates.length === 0) return this.base(parent, outer);
+    if (!this.features.qualify && flatPredicates.some((p) => ir.some(p, isWindow))) {
+      return this.filterWithoutQualify(parent, flatPredicates, outer);
+    }
+    return this.step(parent, outer, (s, env) => addFilter(s, flatPredicates, env, this.features));
+  }
+
+  // The window functions become columns of a query below.
+  private filterWithoutQualify(
+    parent: Relation,
+    predicates: readonly Value[],
+    outer: Env | null,
+  ): Query {
+    const columns = new Map<string, Value>(ir.fieldsOf(parent));
+    const names = new Map<Value, string>();
+    const name = (window: Value): string => {
+      for (const [known, used] of names) if (ir.sameValue(known, window)) return used;
+      let n = names.size + 1;
+      while (columns.has(`w${n}`)) n += 1;
+      names.set(window, `w${n}`);
+      columns.set(`w${n}`, window);
+      return `w${n}`;
+    };
+    for (const p of predicates) ir.visit(p, (v) => (isWindow(v) ? name(v) : undefined));
+    const wide = ir.project(parent, columns);
+    const rebind = (value: Value): Value => {
+      if (isWindow(value)) return ir.field(wide, name(value));
+      if (ir.isOp(value, 'Field') && ir.sameRelation(value.args.rel, parent)) {
+        return ir.field(wide, value.args.name);
+      }
+      return ir.mapChildren(value, rebind);
+    };
+    const rebound = predicates.map(rebind);
+    const kept = ir.filter(wide, rebound);
+    return this.plan(ir.project(kept, fields(kept, parent.schema.keys())), outer);
+  }
+
+  private sort(relation: ir.Sort, outer: Env | null): Query {
+    const { parent, keys } = relation;
+    const query = this.isShared(parent) ? null : this.plan(parent, outer);
+    if (query?.kind === 'set' && query.limit === null) {
+      const sorted = keys.map((key) => {
+        if (!ir.isOp(key, 'SortKey') || !ir.isOp(key.args.arg, 'Field')) return null;
+        const { ascending, nulls_first, arg } = key.args;
+        return { name: arg.args['name'] as string, ascending, nullsFirst: nulls_first };
+      });
+      const plain = sorted.filter((key) => key !== null);
+      if (plain.length === sorted.length) return { ...query, orderBy: plain };
+    }
+    return this.step(parent, outer, (s, env) => addSort(s, keys, env));
+  }
+
+  private limit(relation: ir.Limit, outer: Env | null): Query {
+    const { parent, n, offset } = relation;
+    const clause: Limit = {
+      count: ir.isValue(n) ? this.scalar(n, parent, outer) : n,
+      offset: ir.isValue(offset) ? this.scalar(offset, parent, outer) : offset,
+    };
+    if (clause.count === null && clause.offset === 0) return this.base(parent, outer);
+    const query = this.isShared(parent) ? null : this.plan(parent, outer);
+    if (query?.kind === 'set' && query.limit === null && isConstant(clause)) {
+      return { ...query, limit: clause };
+    }
+    const select = this.base(parent, outer);
+    if (select.limit === null) return { ...select, limit: clause };
+    const both = limitOfLimit(select.limit, clause);
+    if (both !== null) return { ...select, limit: both };
+    return { ...selectFrom(querySource(select)), limit: clause };
+  }
+
+  private scalar(value: Value, parent: Relation, outer: Env | null): Bound | Query {
+    return value.relations.length === 0
+      ? bind(value, { parents: [], outer })
+      : this.plan(ir.aggregate(parent, new Map(), new Map([['n', value]])), outer);
+  }
+
+  private distinct(relation: ir.Distinct, outer: Env | null): Query {
+    const { parent } = relation;
+    const query = this.isShared(parent) ? null : this.plan(parent, outer);
+    if (query?.kind === 'set' && query.operator === 'UNION' && query.limit === null) {
+      return { ...query, all: false, inputs: query.inputs.flatMap(unionParts) };
+    }
+    return this.step(parent, outer, (s) => addDistinct(s));
+  }
+
+  private sample(relation: ir.Sample, outer: Env | null): Query {
+    const { parent, fraction, method, seed } = relation;
+    if (!this.features.tableSample) {
+      if (seed !== null) {
+        throw new IbertError(
+          'UNSUPPORTED_OPERATION',
+          'The dialect cannot sample rows with a seed',
+          {
+            hint: 'Leave the seed out, or use the duckdb dialect.',
+          },
+        );
+      }
+      const random = ir.make('LessEqual', {
+        left: ir.make('RandomScalar', {}),
+        right: ir.make('Literal', { value: fraction, type: { kind: 'float64', nullable: true } }),
+      });
+      return this.filter(parent, [random], outer);
+    }
+    return this.step(parent, outer, (select) => {
+      const [item, ...others] = select.from;
+      if (item === undefined || others.length > 0 || item.sampling !== null) return null;
+      if (!isBare(select)) return null;
+      return { ...select, from: [{ ...item, sampling: { method, fraction, seed } }] };
+    });
+  }
+
+  private setOperation(relation: ir.SetOperation, outer: Env | null): SetQuery {
+    const operator = SET_OPERATORS[relation.kind];
+    const all = !relation.distinct;
+    const inputs: Query[] = [];
+    for (const side of [relation.left, relation.right]) {
+      const query = this.isShared(side) ? this.base(side, outer) : this.plan(side, outer);
+      const mayFlatten = side === relation.left || operator !== 'EXCEPT';
+      if (operator === 'UNION' && !all) inputs.push(...unionParts(query).map(withoutOrder));
+      else if (mayFlatten && isSame(query, operator, all)) inputs.push(...query.inputs);
+      else inputs.push(withoutOrder(query));
+    }
+    const columns = [...relation.schema.keys()];
+    return { kind: 'set', operator, all, inputs, columns, orderBy: [], limit: null };
+  }
+}
+
+const SET_OPERATORS = { Union: 'UNION', Intersection: 'INTERSECT', Difference: 'EXCEPT' } as const;
+
+const isWindow = (value: Value): boolean => value.kind === 'WindowFunction';
+
+const isConstant = (limit: Limit): boolean =>
+  (limit.count === null || typeof limit.count === 'number') && typeof limit.offset === 'number';
+
+function isSame(query: Query, operator: SetQuery['operator'], all: boolean): query is SetQuery {
+  return (
+    query.kind === 'set' && query.operator === operator && query.all === all && query.limit === null
+  );
+}
+
+/** One limit on top of another as a single one; null where the numbers are not known. */
+function limitOfLimit(inner: Limit, outer: Limit): Limit | null {
+  const { count, offset } = inner;
+  if (typeof offset !== 'number' || typeof outer.offset !== 'number') return null;
+  if (count !== null && typeof count !== 'number') return null;
+  if (outer.count !== null && typeof outer.count !== 'number') return null;
+  const left = count === null ? null : Math.max(0, count - outer.offset);
+  const counts = [left, outer.count].filter((n) => n !== null);
+  return {
+    count: counts.length === 0 ? null : Math.min(...counts),
+    offset: offset + outer.offset,
+  };
+}
+
+/** The inputs of a union, those of unions within included: UNION drops all duplicates at once. */
+const unionParts = (query: Query): readonly Query[] =>
+  query.kind === 'set' && query.operator === 'UNION' && query.limit === null
+    ? query.inputs.flatMap(unionParts)
+    : [query];
+
+const withoutOrder = (query: Query): Query =>
+  query.limit === null && query.orderBy.length > 0 ? { ...query, orderBy: [] } : query;
+
+/** Whether a SELECT does nothing beyond naming columns of its source. */
+const isBare = (select: Select): boolean =>
+  select.where.length === 0 &&
+  select.groups === null &&
+  !select.distinct &&
+  select.limit === null &&
+  select.orderBy.length === 0 &&
+  !isWindowed(select);
+
+/** Whether a SELECT is `SELECT * FROM source`. */
+function isUntouched(select: Select): boolean {
+  const [item, ...others] = select.from;
+  if (item === undefined || others.length > 0 || !isBare(select)) return false;
+  const names = item.source.columns;
+  let i = 0;
+  for (const [name, column] of select.columns) {
+    if (column.is !== 'column' || column.name !== name || names[i] !== name) return false;
+    i += 1;
+  }
+  return i === names.length;
+}
+
+/** Whether a query is so cheap to read that each of its users may repeat it. */
+function isRenaming(query: Query): boolean {
+  if (query.kind !== 'select' || query.from.length !== 1 || !isBare(query)) return false;
+  const source: Source | undefined = query.from[0]?.source;
+  return (
+    source?.kind === 'table' &&
+    query.from[0]?.sampling === null &&
+    [...query.columns.values()].every((c) => c.is === 'column')
+  );
+}
+
+function dummy(relation: ir.DummyTable, outer: Env | null): Select {
+  const env: Env = { parents: [], outer };
+  const columns = new Map<string, Bound>();
+  for (const [name, value] of relation.values) columns.set(name, bind(value, env));
+  const nowhere: Source = { kind: 'values', table: EMPTY_TABLE, columns: [] };
+  return { ...selectFrom(nowhere), from: [], columns };
+}
+
+const EMPTY_TABLE = ir.inMemoryTable('', new Map(), []);
+
+function fields(relation: Relation, names: Iterable<string>): Map<string, Value> {
+  const values = new Map<string, Value>();
+  for (const name of names) values.set(name, ir.field(relation, name));
+  return values;
+}
+
+function dropNullPredicates(relation: ir.DropNull): readonly Value[] {
+  const { parent, how, subset } = relation;
+  const columns = subset ?? [...ir.fieldsOf(parent).values()];
+  if (columns.length === 0) {
+    if (how === 'any') return [];
+    return [ir.make('Literal', { value: false, type: { kind: 'boolean', nullable: true } })];
+  }
+  const present = columns.map((arg): Value => ir.make('NotNull', { arg }));
+  if (how === 'any') return present;
+  return [present.reduce((left, right) => ir.make('Or', { left, right }))];
+}
+
+function filledColumns(relation: ir.FillNull): Map<string, Value> {
+  const { parent, replacements } = relation;
+  const filled = new Map<string, Value>();
+  for (const [name, type] of parent.schema) {
+    const column = ir.field(parent, name);
+    const value = ir.isValue(replacements)
+      ? type.nullable && name !== ir.REST
+        ? replacements
+        : undefined
+      : replacements.get(name);
+    filled.set(name, value === undefined ? column : ir.make('Coalesce', { arg: [column, value] }));
+  }
+  return filled;
+}
+
+function unnest(select: Select, relation: ir.TableUnnest, env: Env): Select | null {
+  if (!isBare(select) && !(select.groups === null && isFilterOnly(select))) return null;
+  const array = bind(relation.column, env);
+  if (
+    has(array, TRAIT.window | TRAIT.unnest) ||
+    (ownTraits(relation.column, array) & TRAIT.impure) !== 0
+  )
+    return null;
+  const { columnName: element, offset, keepEmpty } = relation;
+  const source: Source = {
+    kind: 'unnest',
+    array,
+    element,
+    offset,
+    columns: offset === null ? [element] : [element, offset],
+  };
+  const fresh: Columns = columnsOf(source);
+  const columns = new Map(select.columns);
+  for (const [name, column] of fresh) columns.set(name, column);
+  const join = { how: keepEmpty ? 'left' : 'cross', on: [] } as const;
+  return { ...select, columns, from: [...select.from, { source, join, sampling: null }] };
+}
+
+const isFilterOnly = (select: Select): boolean =>
+  !select.distinct && select.limit === null && select.orderBy.length === 0 && !isWindowed(select);
