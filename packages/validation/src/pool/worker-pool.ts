@@ -1,0 +1,142 @@
+import { InternalError } from '@ibert/core';
+
+import type { ProverOptions } from '../prover.js';
+import { reject } from '../reasons.js';
+import type { Example } from '../validator.js';
+import type { Verdict } from '../verdict.js';
+import { mapInOrder } from './in-order.js';
+import type { FromWorker, Setup } from './protocol.js';
+import { WorkerProcess } from './worker-process.js';
+import type { Failure } from './worker-process.js';
+
+export interface PoolOptions extends ProverOptions {
+  /** How many worker processes; at least 1. */
+  readonly jobs: number;
+  /** URL of a module that exports `compile`, in place of the product's compiler. */
+  readonly compileModule?: string;
+  /** The compiled worker script; the package's own when left out. */
+  readonly script?: URL;
+}
+
+const START_TIMEOUT_MS = 60_000;
+/** How much longer than its own time limit a worker may take before it is killed. */
+const GRACE_MS = 3000;
+const DEFAULT_TIMEOUT_MS = 10_000;
+const HEAP_MB = 768;
+/** Items under way per worker: enough that none waits for the consumer. */
+const AHEAD = 4;
+
+/**
+ * Validates examples in worker processes. A worker that hangs is killed, one that dies is replaced;
+ * an example that kills its worker twice is rejected. Verdicts do not depend on how many workers
+ * there are.
+ */
+export class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #script: URL;
+  readonly #idle: WorkerProcess[] = [];
+  readonly #all = new Set<WorkerProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#script = options.script ?? new URL(import.meta.resolve('@ibert/validation/worker'));
+  }
+
+  /**
+   * The verdicts of all examples, in order.
+   *
+   * @throws InternalError for a defect of the product.
+   */
+  validateAll(examples: AsyncIterable<Example> | Iterable<Example>): AsyncGenerator<Verdict> {
+    return mapInOrder(examples, this.#options.jobs * AHEAD, (example) =>
+      this.validateExample(example),
+    );
+  }
+
+  /** @throws InternalError for a defect of the product, and when the pool is closed. */
+  async validateExample(example: Example): Promise<Verdict> {
+    const first = await this.#attempt(example);
+    if (first.kind !== 'exit') return settled(first, this.#timeoutMs);
+    if (/heap out of memory/i.test(first.lastWords)) {
+      return reject('MEMORY', `the example needs more than ${HEAP_MB} MiB of heap`);
+    }
+    const second = await this.#attempt(example);
+    if (second.kind !== 'exit') return settled(second, this.#timeoutMs);
+    return reject('WORKER_CRASH', 'the worker process died while it proved the example, twice');
+  }
+
+  /** Ends all workers at once. */
+  close(): void {
+    this.#closed = true;
+    for (const worker of this.#all) worker.kill();
+    this.#all.clear();
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  get #timeoutMs(): number {
+    return this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  }
+
+  async #attempt(example: Example): Promise<FromWorker | Failure> {
+    await this.#enter();
+    let worker: WorkerProcess | undefined;
+    try {
+      if (this.#closed) throw new InternalError('the worker pool is closed');
+      worker = this.#idle.pop() ?? (await this.#start());
+      return await worker.ask({ kind: 'job', example }, this.#timeoutMs + GRACE_MS);
+    } finally {
+      this.#leave(worker);
+    }
+  }
+
+  /** Waits for one of the pool's places. */
+  async #enter(): Promise<void> {
+    if (this.#busy >= this.#options.jobs) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
+    this.#busy += 1;
+  }
+
+  #leave(worker: WorkerProcess | undefined): void {
+    if (worker?.dead === true) this.#all.delete(worker);
+    else if (worker !== undefined) this.#idle.push(worker);
+    this.#busy -= 1;
+    this.#waiting.shift()?.();
+  }
+
+  async #start(): Promise<WorkerProcess> {
+    const { jobs: _jobs, compileModule, script: _script, ...options } = this.#options;
+    const worker = new WorkerProcess(this.#script, HEAP_MB);
+    this.#all.add(worker);
+    const setup: Setup = { kind: 'setup', options, compileModule };
+    const answer = await worker.ask(setup, START_TIMEOUT_MS);
+    if (answer.kind === 'ready' || this.#closed) return worker;
+    worker.kill();
+    const why = answer.kind === 'exit' ? answer.lastWords : JSON.stringify(answer);
+    throw new InternalError(`a worker process does not start: ${why}`);
+  }
+}
+
+function settled(
+  answer: Exclude<FromWorker | Failure, { kind: 'exit' }>,
+  limitMs: number,
+): Verdict {
+  switch (answer.kind) {
+    case 'verdict':
+      return answer.verdict;
+    case 'timeout':
+      return reject(
+        'TIMEOUT',
+        `the example took more than ${limitMs} ms and could not be interrupted`,
+      );
+    case 'defect':
+      throw new InternalError(answer.message);
+    default:
+      throw new InternalError('a worker answered a job as if it were its setup');
+  }
+}

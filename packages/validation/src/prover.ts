@@ -1,0 +1,230 @@
+import type { Seed } from '@ibert/core';
+import { IbertError } from '@ibert/core';
+import { StatementType } from '@duckdb/node-api';
+
+import { compareSides, MAY_BE_CHANCE, orderConflict, unstable } from './agreement.js';
+import type { Orders, Results } from './agreement.js';
+import type { ResultTable } from './comparison/result.js';
+import { executionFault, SIDE_NAMES } from './execution/duckdb-error.js';
+import type { Side } from './execution/duckdb-error.js';
+import { Engine } from './execution/engine.js';
+import { FIXTURE_NAMES, FixtureCache } from './execution/fixture-databases.js';
+import type { FixtureDatabases, FixtureName } from './execution/fixture-databases.js';
+import { SqlInspector } from './execution/inspect-sql.js';
+import { readResult } from './execution/read-result.js';
+import { isOneSelect } from './execution/select-text.js';
+import { Watchdog } from './execution/watchdog.js';
+import { relationFacts } from './facts/relation-facts.js';
+import type { QueryFacts } from './facts/relation-facts.js';
+import { reject } from './reasons.js';
+import type { Rejection } from './reasons.js';
+import { vacuousResult } from './vacuity.js';
+import type { Judge, Pair, Verdict } from './verdict.js';
+
+export interface ProverOptions {
+  /** Seed of the fixtures; default 0. */
+  readonly seed?: Seed;
+  /** Longest time per pair in milliseconds; default 10,000. */
+  readonly timeoutMs?: number;
+  /** Memory for DuckDB, and again for results, in MiB; default 512. */
+  readonly memoryMb?: number;
+  /** Most rows of one result; default 100,000. */
+  readonly maxRows?: number;
+  /** How many sets of tables keep their fixtures; default 16. */
+  readonly cachedSchemas?: number;
+  /** Who vouches for the pairs; default `authored`. */
+  readonly judge?: Judge;
+}
+
+const DEFAULTS = {
+  seed: 0,
+  timeoutMs: 10_000,
+  memoryMb: 512,
+  maxRows: 100_000,
+  cachedSchemas: 16,
+  judge: 'authored',
+} as const satisfies Required<ProverOptions>;
+
+interface Session {
+  readonly pair: Pair;
+  readonly fixtures: FixtureDatabases;
+  readonly watchdog: Watchdog;
+  readonly order: Orders;
+}
+
+/**
+ * Proves pairs by execution: both texts run on five fixture databases, the hostile ones with rows
+ * around the pair's own constants, and must give equal results on each; each text must give the
+ * same result when the rows lie in another order; some result must say something.
+ *
+ * A pair's verdict depends on the pair, the seed and the limits only. One prover proves one pair at
+ * a time.
+ */
+export class Prover {
+  readonly #options: Required<ProverOptions>;
+  readonly #engine: Engine;
+  readonly #inspector: SqlInspector;
+  readonly #fixtures: FixtureCache;
+
+  private constructor(options: Required<ProverOptions>, engine: Engine, inspector: SqlInspector) {
+    this.#options = options;
+    this.#engine = engine;
+    this.#inspector = inspector;
+    this.#fixtures = new FixtureCache(engine, options.seed, options.cachedSchemas);
+  }
+
+  static async open(options: ProverOptions = {}): Promise<Prover> {
+    const all = { ...DEFAULTS, ...options };
+    const engine = await Engine.open({ memoryMb: all.memoryMb });
+    return new Prover(all, engine, await SqlInspector.create(engine.service));
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+
+  async prove(pair: Pair): Promise<Verdict> {
+    const fixtures = await this.#fixturesOf(pair);
+    if ('ok' in fixtures) return fixtures;
+    const inspected = await this.#inspector.inspect(pair.sql, fixtures.names);
+    if (!inspected.ok) return inspected;
+    if (!isOneSelect(pair.compiled.sql)) {
+      return reject('NOT_A_QUERY', 'the Ibis program compiles to something else than one SELECT');
+    }
+    const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
+    const watchdog = new Watchdog(this.#options);
+    try {
+      const order = { sql: facts.sql.order, ibis: facts.ibis.order };
+      return await this.#proveOn({ pair, fixtures, watchdog, order }, facts);
+    } finally {
+      watchdog.stop();
+    }
+  }
+
+  /**
+   * Milliseconds that DuckDB alone takes for the pair's texts on the same fixtures, delta included:
+   * the yardstick of the bench. The results are not read.
+   */
+  async timeBare(pair: Pair): Promise<number> {
+    const fixtures = await this.#fixtures.get(pair.tables);
+    const inspected = await this.#inspector.inspect(pair.sql, fixtures.names);
+    const own = relationFacts(pair.compiled.relation);
+    await fixtures.addDelta(inspected.ok ? [inspected.facts, own] : [own]);
+    try {
+      const start = performance.now();
+      for (const name of FIXTURE_NAMES) {
+        await fixtures.connection(name).run(pair.sql);
+        await fixtures.connection(name).run(pair.compiled.sql);
+      }
+      return performance.now() - start;
+    } finally {
+      await fixtures.reset();
+    }
+  }
+
+  async #fixturesOf(pair: Pair): Promise<FixtureDatabases | Rejection> {
+    try {
+      return await this.#fixtures.get(pair.tables);
+    } catch (error) {
+      if (error instanceof IbertError) return reject('UNSUPPORTED', error.message);
+      throw error;
+    }
+  }
+
+  async #proveOn(session: Session, facts: Readonly<Record<Side, QueryFacts>>): Promise<Verdict> {
+    const typical = await this.#runBoth(session, 'typical');
+    if ('ok' in typical) return typical;
+    const suspect = orderConflict(session.order) ?? compareSides(session.order, typical, 'typical');
+    if (suspect !== undefined && !MAY_BE_CHANCE.has(suspect.reason)) return suspect;
+
+    const hostile = await this.#proveHostile(session, [facts.sql, facts.ibis], suspect);
+    if ('ok' in hostile) return hostile;
+
+    const single = await this.#runBoth(session, 'single');
+    if ('ok' in single) return single;
+    const empty = await this.#runBoth(session, 'empty');
+    if ('ok' in empty) return empty;
+    const fault =
+      compareSides(session.order, single, 'single') ??
+      compareSides(session.order, empty, 'empty') ??
+      vacuousResult([typical.sql, hostile.hostile.sql, single.sql], empty.sql);
+    if (fault !== undefined) return fault;
+
+    const compared = [typical, hostile.hostile, hostile.reversed, single, empty];
+    const rows = compared.reduce((sum, { sql }) => sum + sql.rowCount, 0);
+    return {
+      ok: true,
+      verification: { fixtures: FIXTURE_NAMES.length, rows, judge: this.#options.judge },
+    };
+  }
+
+  /** The hostile fixtures with the pair's delta; a difference seen before may be chance. */
+  async #proveHostile(
+    session: Session,
+    facts: readonly QueryFacts[],
+    suspect: Rejection | undefined,
+  ): Promise<{ readonly hostile: Results; readonly reversed: Results } | Rejection> {
+    const { fixtures } = session;
+    let changed = true;
+    try {
+      changed = await fixtures.addDelta(facts);
+      const hostile = await this.#runBoth(session, 'hostile');
+      const reversed = 'ok' in hostile ? hostile : await this.#runBoth(session, 'reversed');
+      if ('ok' in hostile || 'ok' in reversed) {
+        changed = true;
+        return suspect ?? ('ok' in hostile ? hostile : (reversed as Rejection));
+      }
+      const fault =
+        unstable(session.order, 'sql', hostile, reversed) ??
+        unstable(session.order, 'ibis', hostile, reversed) ??
+        suspect ??
+        compareSides(session.order, hostile, 'hostile');
+      return fault ?? { hostile, reversed };
+    } finally {
+      if (changed) await fixtures.reset();
+    }
+  }
+
+  async #runBoth(session: Session, fixture: FixtureName): Promise<Results | Rejection> {
+    const sql = await this.#run(session, 'sql', fixture);
+    if ('ok' in sql) return sql;
+    const ibis = await this.#run(session, 'ibis', fixture);
+    return 'ok' in ibis ? ibis : { sql, ibis };
+  }
+
+  async #run(session: Session, side: Side, fixture: FixtureName): Promise<ResultTable | Rejection> {
+    const { pair, fixtures, watchdog } = session;
+    if (watchdog.expired()) return this.#alarm(watchdog, side);
+    const connection = fixtures.connection(fixture);
+    watchdog.watch(connection);
+    try {
+      const result = await connection.run(side === 'sql' ? pair.sql : pair.compiled.sql);
+      if (result.statementType !== StatementType.SELECT) {
+        await this.#fixtures.evict(pair.tables);
+        return reject('NOT_A_QUERY', `${SIDE_NAMES[side]} is not a SELECT statement`);
+      }
+      const { rowCount } = result;
+      if (rowCount > this.#options.maxRows) {
+        const limit = this.#options.maxRows;
+        return reject(
+          'MEMORY',
+          `${SIDE_NAMES[side]} gives ${rowCount} rows; the limit is ${limit}`,
+        );
+      }
+      return readResult(result);
+    } catch (error) {
+      return watchdog.alarm === undefined
+        ? executionFault(error, side, fixture)
+        : this.#alarm(watchdog, side);
+    } finally {
+      watchdog.watch(undefined);
+    }
+  }
+
+  #alarm({ alarm }: Watchdog, side: Side): Rejection {
+    const { timeoutMs, memoryMb } = this.#options;
+    return alarm === 'MEMORY'
+      ? reject('MEMORY', `${SIDE_NAMES[side]} needs more than ${memoryMb} MiB`)
+      : reject('TIMEOUT', `the pair took more than ${timeoutMs} ms, in ${SIDE_NAMES[side]}`);
+  }
+}
