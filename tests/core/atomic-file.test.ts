@@ -46,7 +46,7 @@ function failingAt(step: Step, code: string): AtomicFs {
           if (key === 'close' && step === 'close') return () => target.close().then(fail);
           if (key === step) return fail;
           const member: unknown = Reflect.get(target, key);
-          return typeof member === 'function' ? member.bind(target) : member;
+          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
         },
       });
     },

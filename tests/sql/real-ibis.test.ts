@@ -21,6 +21,11 @@ describe('on DuckDB, our SQL answers what the SQL of real Ibis answers', () => {
   it.each(cases)('$name', async ({ ibis, columns, types, rows }) => {
     const sql = sqlOf(ibis);
     const answer = await answerOf(database, sql);
-    expect({ sql, ...answer, rows: bag(answer.rows) }).toEqual({ sql, columns, types, rows: bag(rows) });
+    expect({ sql, ...answer, rows: bag(answer.rows) }).toEqual({
+      sql,
+      columns,
+      types,
+      rows: bag(rows),
+    });
   });
 });

@@ -135,7 +135,11 @@ async function resolveTarget(
 async function syncDirectory(directory: string, fs: AtomicFs): Promise<void> {
   try {
     const handle = await fs.open(directory, 'r');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (systemErrorName(error) === undefined) throw error;
   }

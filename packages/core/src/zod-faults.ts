@@ -157,7 +157,9 @@ function unwrap(schema: z.ZodType, value: unknown): z.ZodType {
     const { discriminator } = schema.def;
     const tag = valueAt(value, [discriminator]);
     const match = schema.options.find((option) => {
-      const literal = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
+      const shape: Readonly<Record<string, unknown>> =
+        option instanceof z.ZodObject ? option.shape : {};
+      const literal = shape[discriminator];
       return literal instanceof z.ZodLiteral && literal.values.has(tag as string);
     });
     return match instanceof z.ZodType ? match : schema;

@@ -54,7 +54,13 @@ export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (isValue(a)) {
-    return isValue(b) && a.hash === b.hash && a.kind === b.kind && same(a.dtype, b.dtype) && same(a.args, b.args);
+    return (
+      isValue(b) &&
+      a.hash === b.hash &&
+      a.kind === b.kind &&
+      same(a.dtype, b.dtype) &&
+      same(a.args, b.args)
+    );
   }
   if (isRelation(a)) return isRelation(b) && sameRelation(a, b);
   return sameObject(a, b);

@@ -50,19 +50,20 @@ export function reprLiteral(value: LiteralValue, type: DataType): string {
   return inner.length === 1 ? `(${inner[0]},)` : `(${inner.join(', ')})`;
 }
 
-const numbers = (text: string): string =>
-  text
-    .split(/[^\d]+/)
-    .filter((part) => part !== '')
-    .map((part) => String(Number(part)))
-    .join(', ');
+/** The parts of a date, time or timestamp as numbers; the fraction in microseconds. */
+function numbers(text: string): string {
+  const [clock = '', fraction = ''] = text.split('.');
+  const parts = clock.split(/[^\d]+/).filter((part) => part !== '');
+  if (fraction !== '') parts.push(fraction.slice(0, 6).padEnd(6, '0'));
+  return parts.map((part) => String(Number(part))).join(', ');
+}
 
 function reprTyped(text: string, type: DataType): string {
   switch (type.kind) {
     case 'date':
       return `datetime.date(${numbers(text)})`;
     case 'time':
-      return `datetime.time(${numbers(text)})`;
+      return `datetime.time(${numbers(trimSeconds(text))})`;
     case 'timestamp':
       return `datetime.datetime(${numbers(trimSeconds(text))})`;
     case 'decimal':
@@ -76,12 +77,14 @@ function reprTyped(text: string, type: DataType): string {
 
 // A normalised decimal counts trailing zeros in its exponent: `1E+2`.
 const trimZeros = (text: string): string =>
-  text.replace(/^(-?)(\d)(\d*?)(0+)$/, (_, sign: string, first: string, rest: string, zeros: string) =>
-    `${sign}${first}${rest === '' ? '' : `.${rest}`}E+${rest.length + zeros.length}`,
+  text.replace(
+    /^(-?)(\d)(\d*?)(0+)$/,
+    (_, sign: string, first: string, rest: string, zeros: string) =>
+      `${sign}${first}${rest === '' ? '' : `.${rest}`}E+${rest.length + zeros.length}`,
   );
 
 // Python leaves zero seconds out of a datetime's repr.
-const trimSeconds = (text: string): string => text.replace(/:00$/, '');
+const trimSeconds = (text: string): string => text.replace(/^(.*\d\d:\d\d):00$/, '$1');
 
 function reprBytes(bytes: Uint8Array): string {
   let out = "b'";

@@ -8,7 +8,15 @@ import { isRelation, isValue } from './node.js';
 import type { Arg, Shape, Value } from './node.js';
 import { nameOf } from './name.js';
 import { OPERATIONS, specOf } from './operations/index.js';
-import type { OpArgs, OpName, OpSpec, Params, ValueNode, ValueParam, ValuesParam } from './operations/index.js';
+import type {
+  OpArgs,
+  OpName,
+  OpSpec,
+  Params,
+  ValueNode,
+  ValueParam,
+  ValuesParam,
+} from './operations/index.js';
 import type { Relation } from './relations/types.js';
 
 /** Why an argument does not fit its parameter. */
@@ -56,8 +64,7 @@ export function build(kind: string, args: Readonly<Record<string, Arg>>): Value 
   checkArgs(kind, spec, args);
   const fault = spec.check?.(args as never, nameOf);
   if (fault !== undefined) throw new IbertError(spec.checkError ?? 'ValidationError', fault);
-  const dtype: DataType =
-    typeof spec.dtype === 'function' ? spec.dtype(args as never) : spec.dtype;
+  const dtype: DataType = typeof spec.dtype === 'function' ? spec.dtype(args as never) : spec.dtype;
 
   let hash = hashText(kind);
   let columnar = false;
@@ -89,7 +96,12 @@ export function build(kind: string, args: Readonly<Record<string, Arg>>): Value 
   };
 }
 
-function shapeOf(kind: string, spec: OpSpec, args: Readonly<Record<string, Arg>>, columnar: boolean): Shape {
+function shapeOf(
+  kind: string,
+  spec: OpSpec,
+  args: Readonly<Record<string, Arg>>,
+  columnar: boolean,
+): Shape {
   if (kind === 'Argument') return args['columnar'] === true ? 'columnar' : 'scalar';
   return spec.shape ?? (columnar ? 'columnar' : 'scalar');
 }
@@ -123,7 +135,9 @@ function checkArgs(kind: string, spec: OpSpec<Params>, args: Readonly<Record<str
 
 /** Whether a value is of a type and shape that the operation's parameter takes. */
 export function fitsParam(value: Value, param: ValueParam | ValuesParam): boolean {
-  return param.param === 'value' ? fits(value, param) : param.classes.some((c) => accepts(value.dtype, c));
+  return param.param === 'value'
+    ? fits(value, param)
+    : param.classes.some((c) => accepts(value.dtype, c));
 }
 
 function fits(value: Value, param: ValueParam): boolean {

@@ -31,6 +31,16 @@ export function getAttribute(object: PyValue, name: string, ctx: PyContext): PyV
   return value;
 }
 
+/** The attribute; undefined where asking for it is an AttributeError. */
+export function attributeIfAny(object: PyValue, name: string, ctx: PyContext): PyValue | undefined {
+  try {
+    return findAttribute(object, name, ctx);
+  } catch (error) {
+    if (error instanceof PythonError && error.pyType === 'AttributeError') return undefined;
+    throw error;
+  }
+}
+
 /** As {@link getAttribute}, undefined where there is no such attribute. */
 export function findAttribute(object: PyValue, name: string, ctx: PyContext): PyValue | undefined {
   if (name.charCodeAt(0) === 95 && name.startsWith('__') && name.endsWith('__')) {

@@ -1,5 +1,5 @@
 import { count, named, noKeywords, one } from './arguments.js';
-import { findAttribute, getAttribute } from './attributes.js';
+import { attributeIfAny, getAttribute } from './attributes.js';
 import { builtinTypes } from './builtin-types.js';
 import { PythonError, refused, typeError, valueError } from './errors.js';
 import { exceptionTypes } from './exceptions.js';
@@ -134,16 +134,6 @@ function isInstance(value: PyValue, type: PyValue): boolean {
   throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union');
 }
 
-/** The attribute; undefined where asking for it is an AttributeError. */
-function attributeIfAny(object: PyValue, name: string, ctx: PyContext): PyValue | undefined {
-  try {
-    return findAttribute(object, name, ctx);
-  } catch (error) {
-    if (error instanceof PythonError && error.pyType === 'AttributeError') return undefined;
-    throw error;
-  }
-}
-
 function attributeName(value: PyValue | undefined, name: string): string {
   if (typeof value === 'string') return value;
   throw typeError(
@@ -190,8 +180,8 @@ function nextItem(args: readonly PyValue[]): PyValue {
   if (source === null || typeof source !== 'object' || source.kind !== 'iterator') {
     throw typeError(`'${typeName(present(source))}' object is not an iterator`);
   }
-  const { done, value } = source.iterator.next();
-  if (done !== true) return value;
+  const next: IteratorResult<PyValue, unknown> = source.iterator.next();
+  if (next.done !== true) return next.value;
   if (args.length > 1) return present(args[1]);
   throw new PythonError('StopIteration', '');
 }

@@ -10,6 +10,7 @@ import { present } from './present.js';
 import { iterate, requireSize, sliceIndices, toArray, truth } from './protocols.js';
 import { keyError, pyRepr } from './repr.js';
 import { sortValues } from './sorting.js';
+import { getItem } from './subscripts.js';
 import { PyDict, PyList, PySlice, PyTuple, typeName, type PySet, type PyValue } from './values.js';
 
 type ListMethod = (
@@ -133,11 +134,27 @@ export function addPairs(dict: PyDict, source: PyValue, ctx: PyContext): void {
     for (const { key, value } of source.entries.values()) dictSet(dict, key, value);
     return;
   }
+  if (isHostMapping(source, ctx)) {
+    for (const key of iterate(source, ctx)) dictSet(dict, key, getItem(source, key, ctx));
+    return;
+  }
   let index = 0;
   for (const item of iterate(source, ctx)) {
     ctx.allocate(1);
     const pair = pairOf(item, index++, ctx);
     dictSet(dict, present(pair[0]), present(pair[1]));
+  }
+}
+
+/** Whether `dict(…)` takes a host object by its keys: it has them, and is iterable. */
+function isHostMapping(source: PyValue, ctx: PyContext): boolean {
+  if (source === null || typeof source !== 'object' || source.kind !== 'host') return false;
+  if (source.iterate === undefined) return false;
+  try {
+    return source.getAttr('keys', ctx) !== undefined;
+  } catch (error) {
+    if (error instanceof PythonError && error.pyType === 'AttributeError') return false;
+    throw error;
   }
 }
 

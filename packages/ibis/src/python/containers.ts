@@ -93,11 +93,6 @@ export function dictFrom(entries: Iterable<readonly [PyValue, PyValue]>): PyDict
   return dict;
 }
 
-/** The pairs of a dict, in insertion order. */
-export function* dictItems(dict: PyDict): Generator<readonly [PyValue, PyValue]> {
-  for (const { key, value } of dict.entries.values()) yield [key, value];
-}
-
 /** Adds a member to a set. */
 export function setAdd(set: PySet, value: PyValue): void {
   const hash = hashKey(value);

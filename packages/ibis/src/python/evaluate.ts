@@ -340,6 +340,15 @@ class Evaluator extends ImportEvaluator {
     ctx.at = target;
     const { name } = target.attr;
     if (name.startsWith('__')) throw refused(`assignment to '${name}'`, 'it changes internals');
+    if (
+      object !== null &&
+      typeof object === 'object' &&
+      object.kind === 'host' &&
+      object.setAttr !== undefined
+    ) {
+      object.setAttr(name, value, ctx);
+      return;
+    }
     const isPlain = object === null || typeof object !== 'object' || object.kind !== 'host';
     if (isPlain && typeName(object) !== 'function') throw attributeError(object, name);
     throw notSupported(`assignment to an attribute of a '${typeName(object)}' object`);

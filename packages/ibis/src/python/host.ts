@@ -41,6 +41,8 @@ export interface HostObject {
   readonly pyType: string;
   /** The attribute, or undefined where there is none (the evaluator raises AttributeError). */
   getAttr(name: string, ctx: PyContext): PyValue | undefined;
+  /** `object.name = value`; absent: not supported. */
+  setAttr?(name: string, value: PyValue, ctx: PyContext): void;
   /** `object(...)`; absent: `'T' object is not callable`. */
   call?(args: readonly PyValue[], kwargs: Kwargs, ctx: PyContext): PyValue;
   /** `object[key]`; absent: `'T' object is not subscriptable`. */

@@ -1,35 +1,16 @@
 export type * from './ast.js';
-export { getAttribute, findAttribute } from './attributes.js';
-export { compareOperation, contains, pyEquals } from './compare.js';
-export {
-  dictDelete,
-  dictFrom,
-  dictGet,
-  dictItems,
-  dictSet,
-  hashKey,
-  setAdd,
-  setFrom,
-} from './containers.js';
-export { fromJs, toJs, type JsData } from './convert.js';
+export { getAttribute } from './attributes.js';
+export { compareOperation } from './compare.js';
+export { dictFrom } from './containers.js';
+export { fromJs, toJs } from './convert.js';
 export { PyDate, PyDateTime, PyTime } from './datetime.js';
 export { PyTimedelta } from './timedelta.js';
 export { PyDecimal } from './decimal.js';
-export {
-  limitExceeded,
-  notSupported,
-  PythonError,
-  refused,
-  typeError,
-  valueError,
-  type PythonErrorCode,
-  type PythonErrorDetails,
-} from './errors.js';
+export { notSupported, PythonError, typeError, valueError } from './errors.js';
 export { evaluateProgram } from './evaluate.js';
 export type { EvaluationOptions, EvaluationResult } from './evaluation.js';
 export { exceptionType } from './exceptions.js';
 export {
-  DEFAULT_LIMITS,
   PyContext,
   type BinaryOperator,
   type CompareOperator,
@@ -40,23 +21,19 @@ export {
 } from './host.js';
 export { binaryOperation, unaryOperation } from './operators.js';
 export { parseProgram } from './parse.js';
-export { asInt, asNumber, iterate, length, toArray, truth } from './protocols.js';
-export { floatRepr, pyRepr, pyStr, stringRepr } from './repr.js';
+export { asInt, asNumber, toArray, truth } from './protocols.js';
+export { pyRepr, pyStr, stringRepr } from './repr.js';
 export { getItem } from './subscripts.js';
 export {
-  ELLIPSIS,
   isCallable,
   NO_KWARGS,
   NOT_IMPLEMENTED,
   PyBuiltin,
   PyBytes,
   PyDict,
-  PyException,
   PyFunction,
-  PyIterator,
   PyList,
   PyModule,
-  PyRange,
   PySet,
   PySingleton,
   PySlice,
@@ -64,8 +41,6 @@ export {
   PyType,
   typeName,
   type BuiltinCall,
-  type HashKey,
-  type PyObject,
   type PyValue,
 } from './values.js';
-export { walk, type AstNode, type Visitor } from './walk.js';
+export { walk } from './walk.js';

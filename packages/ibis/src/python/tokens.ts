@@ -177,10 +177,8 @@ class Tokenizer {
   }
 
   #skipNewline(): void {
-    const { charCodeAt } = this.#text;
     const crlf =
-      charCodeAt.call(this.#text, this.#pos) === 13 &&
-      charCodeAt.call(this.#text, this.#pos + 1) === 10;
+      this.#text.charCodeAt(this.#pos) === 13 && this.#text.charCodeAt(this.#pos + 1) === 10;
     this.#pos += crlf ? 2 : 1;
   }
 

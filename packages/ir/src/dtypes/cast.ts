@@ -9,7 +9,8 @@ import type { DataType, DecimalType } from './types.js';
 /** A literal's JavaScript value, where Ibis lets the value widen what may be cast. */
 export type CastValue = unknown;
 
-const DATE_TEXT = /^\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const DATE_TEXT =
+  /^\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const TIME_TEXT = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 
 /** Whether a string is a date or timestamp in a form that Ibis would turn into one. */

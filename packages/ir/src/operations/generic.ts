@@ -21,18 +21,26 @@ export const GENERIC = {
     name: ({ value: literal, type }) =>
       reprLiteral(literal, type) + (type.kind === 'interval' ? type.unit : ''),
   }),
-  Field: op({ rel: relation, name: plain<string>() }, ({ rel, name }) => rel.schema.get(name) ?? t.UNKNOWN, {
-    shape: 'columnar',
-    name: ({ name }) => name,
-  }),
+  Field: op(
+    { rel: relation, name: plain<string>() },
+    ({ rel, name }) => rel.schema.get(name) ?? t.UNKNOWN,
+    {
+      shape: 'columnar',
+      name: ({ name }) => name,
+    },
+  ),
   Alias: op({ arg: any, name: plain<string>() }, likeArg, { name: ({ name }) => name }),
   SortKey: op({ arg: any, ascending: plain<boolean>(), nulls_first: plain<boolean>() }, likeArg, {
     name: ({ arg }, nameOf) => nameOf(arg),
   }),
   /** A lambda's parameter inside array functions. */
-  Argument: op({ name: plain<string>(), type: plain<DataType>(), columnar: plain<boolean>() }, ({ type }) => type, {
-    name: ({ name }) => name,
-  }),
+  Argument: op(
+    { name: plain<string>(), type: plain<DataType>(), columnar: plain<boolean>() },
+    ({ type }) => type,
+    {
+      name: ({ name }) => name,
+    },
+  ),
   ScalarParameter: op({ type: plain<DataType>(), counter: plain<number>() }, ({ type }) => type, {
     shape: 'scalar',
     name: ({ counter }) => `param_${counter}`,

@@ -54,7 +54,9 @@ export const isOp = <K extends OpName>(value: Value, kind: K): value is ValueNod
 
 /** The row of an operation, with its own types forgotten. */
 export function specOf(kind: string): OpSpec<Params> {
-  return (OPERATIONS as unknown as Readonly<Record<string, OpSpec<Params>>>)[kind] as OpSpec<Params>;
+  return (OPERATIONS as unknown as Readonly<Record<string, OpSpec<Params>>>)[
+    kind
+  ] as OpSpec<Params>;
 }
 
 export type { OpSpec, Param, Params, ValueParam, ValuesParam } from './spec.js';

@@ -17,7 +17,8 @@ type OneArg = { readonly arg: Value };
 const likeArg = ({ arg }: OneArg): DataType => arg.dtype;
 const element = ({ arg }: OneArg): DataType => elementType(arg);
 const sameList = op({ arg: list }, likeArg);
-const mapPart = (part: 'key' | 'value') => op({ arg: dict }, ({ arg }) => t.array(mapType(arg)[part]));
+const mapPart = (part: 'key' | 'value') =>
+  op({ arg: dict }, ({ arg }) => t.array(mapType(arg)[part]));
 const mapType = (v: Value): { readonly key: DataType; readonly value: DataType } =>
   v.dtype.kind === 'map' ? v.dtype : { key: t.UNKNOWN, value: t.UNKNOWN };
 const twoLists = op({ left: list, right: list }, ({ left, right }) => widest(left, right));
@@ -33,7 +34,9 @@ export const NESTED = {
     t.array(highestPrecedence(arg.map(elementType))),
   ),
   ArrayRepeat: op({ arg: list, times: integer }, likeArg),
-  ArrayMap: op({ arg: list, body: any, param: any, index: optional() }, ({ body }) => t.array(body.dtype)),
+  ArrayMap: op({ arg: list, body: any, param: any, index: optional() }, ({ body }) =>
+    t.array(body.dtype),
+  ),
   ArrayFilter: op({ arg: list, body: value('Boolean'), param: any, index: optional() }, likeArg),
   Unnest: op({ arg: list }, element, { shape: 'columnar' }),
   ArrayContains: op({ arg: list, other: any }, t.BOOLEAN),
@@ -77,12 +80,14 @@ export const NESTED = {
   MapMerge: op({ left: dict, right: dict }, ({ left, right }) => widest(left, right)),
   StructField: op(
     { arg: value('Struct'), field: plain<string>() },
-    ({ arg, field }) => (arg.dtype.kind === 'struct' ? arg.dtype.fields.get(field) : undefined) ?? t.UNKNOWN,
+    ({ arg, field }) =>
+      (arg.dtype.kind === 'struct' ? arg.dtype.fields.get(field) : undefined) ?? t.UNKNOWN,
     { name: ({ field }) => field },
   ),
   StructColumn: op(
     { names: plain<readonly string[]>(), values: values() },
-    (args) => t.struct(args.names.map((name, i) => [name, args.values[i]?.dtype ?? t.NULL] as const)),
+    (args) =>
+      t.struct(args.names.map((name, i) => [name, args.values[i]?.dtype ?? t.NULL] as const)),
     {
       name: (args, nameOf) =>
         `StructColumn({${args.values

@@ -18,9 +18,18 @@ const logarithm = op({ arg: strict }, mathType);
 
 /** Arithmetic, rounding, logarithms, trigonometry, bit operations. */
 export const NUMERIC = {
-  Add: op(two, arithmetic((a, b) => a + b)),
-  Subtract: op(two, arithmetic((a, b) => a - b)),
-  Multiply: op(two, arithmetic((a, b) => a * b)),
+  Add: op(
+    two,
+    arithmetic((a, b) => a + b),
+  ),
+  Subtract: op(
+    two,
+    arithmetic((a, b) => a - b),
+  ),
+  Multiply: op(
+    two,
+    arithmetic((a, b) => a * b),
+  ),
   Divide: op(two, t.FLOAT64),
   FloorDivide: op(two, t.INT64),
   Modulus: op(two, arithmetic(pythonMod)),
@@ -34,21 +43,30 @@ export const NUMERIC = {
   Sign: op({ arg: soft }, sameAsArg),
   Ceil: op({ arg: soft }, wholeNumber),
   Floor: op({ arg: soft }, wholeNumber),
-  Round: op({ arg: strict, digits: integer }, ({ arg, digits }) => {
-    const given = digits.kind === 'Literal' ? digits.args['value'] : undefined;
-    if (arg.dtype.kind === 'decimal' && typeof given === 'bigint') {
-      return { ...arg.dtype, scale: Number(given) };
-    }
-    return t.withNullable(given === 0n ? t.INT64 : t.FLOAT64, arg.dtype.nullable);
-  }, {
-    check: ({ arg, digits }) =>
-      arg.dtype.kind === 'decimal' && digits.kind === 'Literal' && Number(digits.args['value']) < 0
-        ? 'Decimal type scale cannot be negative'
-        : undefined,
-    checkError: 'ValueError',
-  }),
+  Round: op(
+    { arg: strict, digits: integer },
+    ({ arg, digits }) => {
+      const given = digits.kind === 'Literal' ? digits.args['value'] : undefined;
+      if (arg.dtype.kind === 'decimal' && typeof given === 'bigint') {
+        return { ...arg.dtype, scale: Number(given) };
+      }
+      return t.withNullable(given === 0n ? t.INT64 : t.FLOAT64, arg.dtype.nullable);
+    },
+    {
+      check: ({ arg, digits }) =>
+        arg.dtype.kind === 'decimal' &&
+        digits.kind === 'Literal' &&
+        Number(digits.args['value']) < 0
+          ? 'Decimal type scale cannot be negative'
+          : undefined,
+      checkError: 'ValueError',
+    },
+  ),
   Clip: op({ arg: strict, lower: optional('Numeric'), upper: optional('Numeric') }, sameAsArg),
-  BaseConvert: op({ arg: value('Integer', 'String'), from_base: integer, to_base: integer }, t.STRING),
+  BaseConvert: op(
+    { arg: value('Integer', 'String'), from_base: integer, to_base: integer },
+    t.STRING,
+  ),
   Exp: op({ arg: soft }, decimalOrDouble),
   Degrees: op({ arg: soft }, decimalOrDouble),
   Radians: math,
@@ -66,18 +84,25 @@ export const NUMERIC = {
   Sin: math,
   Tan: math,
   BitwiseNot: op({ arg: integer }, sameAsArg),
-  BitwiseAnd: op(bits, arithmetic((a, b) => a & b)),
-  BitwiseOr: op(bits, arithmetic((a, b) => a | b)),
-  BitwiseXor: op(bits, arithmetic((a, b) => a ^ b)),
+  BitwiseAnd: op(
+    bits,
+    arithmetic((a, b) => a & b),
+  ),
+  BitwiseOr: op(
+    bits,
+    arithmetic((a, b) => a | b),
+  ),
+  BitwiseXor: op(
+    bits,
+    arithmetic((a, b) => a ^ b),
+  ),
   BitwiseLeftShift: op(bits, t.INT64),
   BitwiseRightShift: op(bits, t.INT64),
   /** Which of the half-open ranges between the edges the value falls into. */
   Bucket: op(
     {
       arg: column('Numeric', 'Boolean'),
-      buckets: plain<readonly (bigint | number)[]>((edges) =>
-        edges.length === 1 ? '(,)' : '()',
-      ),
+      buckets: plain<readonly (bigint | number)[]>((edges) => (edges.length === 1 ? '(,)' : '()')),
       closed: plain<'left' | 'right'>(),
       close_extreme: plain<boolean>(),
       include_under: plain<boolean>(),

@@ -4,7 +4,17 @@ import * as t from '../dtypes/types.js';
 import type { DataType } from '../dtypes/types.js';
 import { same } from '../hash.js';
 import type { Value } from '../node.js';
-import { arrayOf, column, optional, plain, reduction, relation, someValues, value, values } from './spec.js';
+import {
+  arrayOf,
+  column,
+  optional,
+  plain,
+  reduction,
+  relation,
+  someValues,
+  value,
+  values,
+} from './spec.js';
 import { decimalOrDouble } from './type-rules.js';
 
 const where = optional('Boolean');

@@ -9,11 +9,15 @@ const oneColumn = (rel: Relation, name: string): string | undefined =>
 
 /** Values that come from another relation. They read no row of the outer one by themselves. */
 export const SUBQUERIES = {
-  ScalarSubquery: subquery({ rel: relation }, ({ rel }) => [...rel.schema.values()][0] ?? t.UNKNOWN, {
-    shape: 'scalar',
-    check: ({ rel }) => oneColumn(rel, 'ScalarSubquery'),
-    checkError: 'IntegrityError',
-  }),
+  ScalarSubquery: subquery(
+    { rel: relation },
+    ({ rel }) => [...rel.schema.values()][0] ?? t.UNKNOWN,
+    {
+      shape: 'scalar',
+      check: ({ rel }) => oneColumn(rel, 'ScalarSubquery'),
+      checkError: 'IntegrityError',
+    },
+  ),
   ExistsSubquery: subquery({ rel: relation }, t.BOOLEAN, { shape: 'columnar' }),
   InSubquery: subquery({ rel: relation, needle: value() }, t.BOOLEAN, {
     check: ({ rel }) => oneColumn(rel, 'InSubquery'),

@@ -69,6 +69,8 @@ export function elementType(value: Value): DataType {
 /** The finer of the units of the interval operands. */
 export function finestUnit(...values: readonly Value[]): IntervalUnit {
   const order = Object.keys(t.INTERVAL_UNITS) as IntervalUnit[];
-  const used = values.flatMap((v) => (v.dtype.kind === 'interval' ? [order.indexOf(v.dtype.unit)] : []));
+  const used = values.flatMap((v) =>
+    v.dtype.kind === 'interval' ? [order.indexOf(v.dtype.unit)] : [],
+  );
   return order[Math.max(...used)] ?? 's';
 }

@@ -6,10 +6,17 @@ import { analytic, column, op, optional, plain, scalar, value, values } from './
 
 const any = column();
 const likeArg = ({ arg }: { readonly arg: Value }): DataType => arg.dtype;
-const shifted = analytic({ arg: any, offset: optional('Integer', 'Interval'), default: optional() }, likeArg);
+const shifted = analytic(
+  { arg: any, offset: optional('Integer', 'Interval'), default: optional() },
+  likeArg,
+);
 const rank = analytic({}, t.INT64);
 
-const checkFrame = (how: 'rows' | 'range', start: Value | null, end: Value | null): string | undefined => {
+const checkFrame = (
+  how: 'rows' | 'range',
+  start: Value | null,
+  end: Value | null,
+): string | undefined => {
   if (how === 'rows') {
     if (start !== null && !isInteger(start.dtype)) {
       return 'Row-based window frame start boundary must be an integer';

@@ -39,7 +39,10 @@ export function unboundTable(
   schema: Schema,
   at: { readonly catalog?: string | null; readonly database?: string | null } = {},
 ): r.UnboundTable {
-  const hash = mix(mix(hashText(name, 41), hashText(at.catalog ?? '')), hashText(at.database ?? ''));
+  const hash = mix(
+    mix(hashText(name, 41), hashText(at.catalog ?? '')),
+    hashText(at.database ?? ''),
+  );
   return {
     is: 'relation',
     kind: 'UnboundTable',
@@ -75,8 +78,11 @@ export const filter = (parent: Relation, predicates: readonly Value[]): r.Filter
 export const sort = (parent: Relation, keys: readonly Value[]): r.Sort =>
   relation<r.Sort>({ kind: 'Sort', parent, keys, schema: parent.schema });
 
-export const limit = (parent: Relation, n: number | Value | null, offset: number | Value = 0): r.Limit =>
-  relation<r.Limit>({ kind: 'Limit', parent, n, offset, schema: parent.schema });
+export const limit = (
+  parent: Relation,
+  n: number | Value | null,
+  offset: number | Value = 0,
+): r.Limit => relation<r.Limit>({ kind: 'Limit', parent, n, offset, schema: parent.schema });
 
 export const aggregate = (parent: Relation, groups: r.Columns, metrics: r.Columns): r.Aggregate =>
   relation<r.Aggregate>({

@@ -15,7 +15,14 @@ interface Entry {
   readonly candidates: { readonly field: Value; readonly distance: number }[];
 }
 
-const IMPURE = new Set(['RandomScalar', 'RandomUUID', 'TimestampNow', 'DateNow', 'ScalarUDF', 'AggUDF']);
+const IMPURE = new Set([
+  'RandomScalar',
+  'RandomUUID',
+  'TimestampNow',
+  'DateNow',
+  'ScalarUDF',
+  'AggUDF',
+]);
 const isImpure = (value: Value): boolean => IMPURE.has(value.kind);
 
 /**

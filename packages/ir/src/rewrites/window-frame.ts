@@ -41,14 +41,19 @@ export function windowInput(value: Value, window: WindowFrame): Value {
         : undefined,
     (v) => v.kind === 'WindowFunction',
   );
-  return replace(wrapped, (v) => (v.kind === 'WindowFunction' ? mergeFrames(v, window) : undefined));
+  return replace(wrapped, (v) =>
+    v.kind === 'WindowFunction' ? mergeFrames(v, window) : undefined,
+  );
 }
 
 function mergeFrames(value: Value, window: WindowFrame): Value {
   if (!isOp(value, 'WindowFunction')) return value;
   const { func, how, start, end, group_by, order_by } = value.args;
   if (how !== window.how) {
-    throw new IbertError('ExpressionError', `Unable to merge ${how} window with ${window.how} window`);
+    throw new IbertError(
+      'ExpressionError',
+      `Unable to merge ${how} window with ${window.how} window`,
+    );
   }
   for (const [name, own, other] of [
     ['start', start, window.start],

@@ -1,0 +1,106 @@
+import { DerefMap, isOp, make, nameOf, REST, sameValue } from '@ibert/ir';
+import type { Value } from '@ibert/ir';
+
+import { isCallable, NO_KWARGS, PyDict, pyStr } from '../python/index.js';
+import type { Kwargs, PyContext, PyValue } from '../python/index.js';
+import { promoteList } from './coerce.js';
+import { DeferredObj } from './deferred.js';
+import { asIbis, ibisError } from './errors.js';
+import { literalOf } from './literals.js';
+import { Expandable, JoinObj, TableObj, ValueObj } from './objects.js';
+
+/** Gives a value another name; the same node when it has that name already. */
+export function rename(value: Value, name: string): Value {
+  if (nameOf(value) === name) return value;
+  return make('Alias', { arg: isOp(value, 'Alias') ? value.args.arg : value, name });
+}
+
+/** The values that an argument of a table method stands for, on that table. */
+export function bindOne(table: TableObj, value: PyValue, ctx: PyContext): Value[] {
+  if (typeof value === 'string') return [table.column(value).node];
+  if (value instanceof ValueObj) return [value.node];
+  if (value instanceof TableObj) {
+    const relation = value.finished();
+    return [...relation.schema.keys()].map((name) => value.column(name).node);
+  }
+  if (value instanceof DeferredObj) return [resolved(value.resolve(table, ctx), ctx)];
+  if (value instanceof Expandable) return value.expand(table, ctx);
+  if (isCallable(value)) return bindOne(table, ctx.call(value, [table], NO_KWARGS), ctx);
+  return [asIbis(() => literalOf(value, undefined, ctx))];
+}
+
+/** What `_…` gave: an expression, or a Python value as a literal. */
+function resolved(value: PyValue, ctx: PyContext): Value {
+  return value instanceof ValueObj ? value.node : literalOf(value, undefined, ctx);
+}
+
+/** Binds arguments and named arguments as `select`, `mutate` and `agg` take them. */
+export function bindAll(
+  table: TableObj,
+  args: readonly PyValue[],
+  kwargs: Kwargs,
+  ctx: PyContext,
+): Value[] {
+  let positional = args;
+  let named: Iterable<readonly [string, PyValue]> = kwargs;
+  const [only] = args;
+  if (args.length === 1 && only !== undefined) {
+    if (only instanceof PyDict) {
+      named = [
+        ...[...only.entries.values()].map((e) => [pyStr(e.key, ctx), e.value] as const),
+        ...kwargs,
+      ];
+      positional = [];
+    } else {
+      positional = promoteList(only);
+    }
+  }
+  const values = positional.flatMap((arg) => bindOne(table, arg, ctx));
+  for (const [name, arg] of named) {
+    const bound = bindOne(table, arg, ctx);
+    const [value] = bound;
+    if (value === undefined || bound.length !== 1) {
+      throw ibisError('IbisInputError', 'Keyword arguments cannot produce more than one value');
+    }
+    values.push(rename(value, name));
+  }
+  return values;
+}
+
+/** {@link bindAll}, then rebinds fields of earlier relations to the table. */
+export function bindAndDeref(
+  table: TableObj,
+  args: readonly PyValue[],
+  kwargs: Kwargs,
+  ctx: PyContext,
+): Value[] {
+  const deref = new DerefMap([table.relation]);
+  return bindAll(table, args, kwargs, ctx).map((value) => {
+    const next = asIbis(() => deref.apply(value));
+    return next === value ? value : rename(next, nameOf(value));
+  });
+}
+
+/** Columns by output name, aliases taken off. */
+export function unwrapAliases(values: readonly Value[]): Map<string, Value> {
+  const columns = new Map<string, Value>();
+  for (const value of values) {
+    const name = nameOf(value);
+    if (columns.has(name) && name !== REST) {
+      throw ibisError('IbisInputError', `Duplicate column name '${name}' in result set`);
+    }
+    columns.set(name, isOp(value, 'Alias') ? value.args.arg : value);
+  }
+  return columns;
+}
+
+/** Values without repetitions, in order. */
+export function distinctValues(values: readonly Value[]): Value[] {
+  const kept: Value[] = [];
+  for (const value of values) if (!kept.some((k) => sameValue(k, value))) kept.push(value);
+  return kept;
+}
+
+/** The table to go on from: a join is closed first. */
+export const tableOf = (table: TableObj): TableObj =>
+  table instanceof JoinObj ? new TableObj(table.session, table.finished()) : table;

@@ -1,0 +1,58 @@
+import { IbertError } from '@ibert/core';
+
+import { PythonError } from '../python/index.js';
+
+/** Error classes of Ibis and the Python classes that an `except` clause would catch them by. */
+const BASES: Readonly<Record<string, readonly string[]>> = {
+  IbisError: ['Exception'],
+  IbisTypeError: ['IbisError', 'TypeError', 'Exception'],
+  IbisInputError: ['IbisError', 'ValueError', 'Exception'],
+  IntegrityError: ['IbisError', 'Exception'],
+  RelationError: ['IbisError', 'Exception'],
+  ExpressionError: ['IbisError', 'Exception'],
+  InputTypeError: ['IbisError', 'Exception'],
+  ValidationError: ['Exception'],
+  ParseError: ['RuntimeError', 'Exception'],
+  SignatureValidationError: ['ValidationError', 'Exception'],
+};
+
+/** Names of Ibis's error classes, which `except` may name. */
+export const ERROR_CLASSES: readonly string[] = Object.keys(BASES);
+
+/** An error of Ibis's own, with the class and the words that Ibis gives it. */
+export const ibisError = (pyType: string, message: string, hint?: string): PythonError =>
+  new PythonError(pyType, message, {
+    bases: BASES[pyType] ?? [],
+    ...(hint === undefined ? {} : { hint }),
+  });
+
+/**
+ * Runs a step that builds IR and turns its complaints, which carry Ibis's error class as their
+ * code, into errors of the program.
+ */
+export function asIbis<T>(step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw toPython(error);
+  }
+}
+
+/** The error as one of the program's; anything but a complaint of the IR is passed through. */
+export function toPython(error: unknown): unknown {
+  if (error instanceof PythonError || !(error instanceof IbertError)) return error;
+  return ibisError(
+    error.code === 'BAD_TYPE' ? 'ParseError' : error.code,
+    error.message,
+    error.hint,
+  );
+}
+
+/** `Column 'x' is not found in table. Existing columns: 'a', 'b'.` */
+export const missingColumn = (name: string, columns: Iterable<string>): PythonError =>
+  ibisError(
+    'IbisTypeError',
+    `Column ${quote(name)} is not found in table. Existing columns: ${[...columns].map(quote).join(', ')}.`,
+  );
+
+const quote = (text: string): string => `'${text}'`;

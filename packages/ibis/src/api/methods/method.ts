@@ -1,0 +1,172 @@
+import { InternalError } from '@ibert/core';
+import type { OpName } from '@ibert/ir';
+import { specOf } from '@ibert/ir';
+
+import { isCallable, NO_KWARGS, notSupported, PyBuiltin } from '../../python/index.js';
+import type { Kwargs, PyContext, PyValue } from '../../python/index.js';
+import { apply, promoteList } from '../coerce.js';
+import type { RawArgs } from '../coerce.js';
+import { DeferredObj } from '../deferred.js';
+import { ibisError } from '../errors.js';
+import { literalOf } from '../literals.js';
+import { TableObj, ValueObj } from '../objects.js';
+import type { Session } from '../session.js';
+import { Signature } from '../signature.js';
+
+/** What a method's code is given; `S` is null where it is no matter of a session. */
+export interface Call<Self, S = Session> {
+  readonly self: Self;
+  readonly session: S;
+  readonly args: Readonly<Record<string, PyValue>>;
+  readonly rest: readonly PyValue[];
+  readonly keywords: Kwargs;
+  readonly ctx: PyContext;
+}
+
+/** A row of the API tables. */
+export interface Method<Self, S = Session> {
+  readonly signature: Signature;
+  readonly run: (call: Call<Self, S>) => PyValue;
+  /** The operation that it builds, where it is just one. */
+  readonly op?: OpName;
+  /** Read without being called. */
+  readonly property?: true;
+  /** The name it was defined under, which Python's messages use. */
+  readonly definedAs?: string;
+  /** Why there is no such thing here; whoever calls or reads it is told so. */
+  readonly unsupported?: string;
+}
+
+/** Methods by name, under the name of the Ibis class that has them. */
+export interface MethodTable<Self, S = Session> {
+  readonly owner: string;
+  readonly methods: Readonly<Record<string, Method<Self, S>>>;
+}
+
+/** A method written out. */
+export const method = <Self, S = Session>(
+  signature: string,
+  run: (call: Call<Self, S>) => PyValue,
+): Method<Self, S> => ({
+  signature: new Signature(signature),
+  run,
+});
+
+/** The same method under a second name. */
+export const alias = <Self>(name: string, original: Method<Self>): Method<Self> => ({
+  ...original,
+  definedAs: name,
+});
+
+/** An attribute that is read, not called. */
+export const property = <Self, S = Session>(
+  run: (call: Call<Self, S>) => PyValue,
+): Method<Self, S> => ({
+  signature: NOTHING,
+  run,
+  property: true,
+});
+
+const NOTHING = new Signature('');
+
+const refuse = (): never => {
+  throw new InternalError('an unsupported method was run');
+};
+
+/** A method that Ibis has and we refuse, with the reason. */
+export const unsupported = (signature: string, reason: string): Method<unknown, unknown> => ({
+  signature: new Signature(signature),
+  run: refuse,
+  unsupported: reason,
+});
+
+/** An attribute that Ibis has and we refuse, with the reason. */
+export const unsupportedProperty = (reason: string): Method<unknown, unknown> => ({
+  signature: NOTHING,
+  run: refuse,
+  property: true,
+  unsupported: reason,
+});
+
+/**
+ * A method that is one operation: `self` is its first argument, the method's parameters the
+ * others, in order. `where` and `order_by` may speak of the column's table by name, `_` or lambda.
+ */
+export function operation(op: OpName, signature = ''): Method<ValueObj> {
+  const parsed = new Signature(signature);
+  return {
+    signature: parsed,
+    op,
+    run: ({ self, session, args, ctx }) => {
+      const raw: Record<string, RawArgs[string]> = {};
+      const [first, ...others] = Object.keys(specOf(op).params);
+      if (first !== undefined) raw[first] = self;
+      const given = parsed.params;
+      for (const [index, param] of given.entries()) {
+        // Keyword-only parameters go by their own name, the others by position.
+        const target = param.kind === 'keyword' ? param.name : (others[index] ?? param.name);
+        const value = args[param.name] ?? null;
+        raw[target] = param.name === 'where' ? bindToParent(self, value, ctx) : value;
+      }
+      return apply(session, op, raw, ctx);
+    },
+  };
+}
+
+/** A reduction with `where=`. */
+export const reduction = (op: OpName): Method<ValueObj> => operation(op, '*, where=None');
+
+/** A value that may be given as a column name, `_…` or a function of the column's table. */
+export function bindToParent(self: ValueObj, value: PyValue, ctx: PyContext): PyValue {
+  if (value === null || value instanceof ValueObj) return value;
+  if (typeof value === 'string' || value instanceof DeferredObj || isCallable(value)) {
+    const [relation, ...others] = self.node.relations;
+    if (relation === undefined || others.length > 0) {
+      throw ibisError(
+        'RelationError',
+        `Unable to bind \`${String(value)}\` - the current expressiondepends on multiple tables.`,
+      );
+    }
+    const table = new TableObj(self.session, relation);
+    if (typeof value === 'string') return table.column(value);
+    if (value instanceof DeferredObj) return value.resolve(table, ctx);
+    return ctx.call(value, [table], NO_KWARGS);
+  }
+  return new ValueObj(self.session, literalOf(value, undefined, ctx));
+}
+
+/** Sort keys for `order_by=` of an aggregate. */
+export const bindOrder = (self: ValueObj, value: PyValue, ctx: PyContext): readonly PyValue[] =>
+  promoteList(value).map((key) => bindToParent(self, key, ctx));
+
+/** The bound method (or the property's value) of an object. */
+export function bindMethod<Self, S>(
+  table: MethodTable<Self, S>,
+  name: string,
+  self: Self,
+  session: S,
+  ctx?: PyContext,
+): PyValue | undefined {
+  if (!Object.hasOwn(table.methods, name)) return undefined;
+  const found = table.methods[name] as Method<Self, S>;
+  if (found.property === true) {
+    if (found.unsupported !== undefined)
+      throw notSupported(`${table.owner}.${name}: ${found.unsupported}`);
+    return found.run({
+      self,
+      session,
+      args: {},
+      rest: [],
+      keywords: NO_KWARGS,
+      ctx: ctx as PyContext,
+    });
+  }
+  const owner = `${table.owner}.${found.definedAs ?? name}`;
+  return new PyBuiltin(name, (args, kwargs, c) => {
+    const bound = found.signature.bind(owner, true, args, kwargs);
+    if (found.unsupported !== undefined) {
+      throw notSupported(`${table.owner}.${name}(): ${found.unsupported}`);
+    }
+    return found.run({ self, session, ...bound, ctx: c });
+  });
+}

@@ -1,0 +1,70 @@
+import type { ValueObj } from '../objects.js';
+import { REASONS } from '../reasons.js';
+import { unsupported } from './method.js';
+import type { MethodTable } from './method.js';
+
+/** Methods of geometries and geographies. */
+export const SPATIAL: MethodTable<ValueObj> = {
+  owner: 'GeoSpatialValue',
+  methods: {
+    area: unsupported('', REASONS.spatial),
+    as_binary: unsupported('', REASONS.spatial),
+    as_ewkb: unsupported('', REASONS.spatial),
+    as_ewkt: unsupported('', REASONS.spatial),
+    as_text: unsupported('', REASONS.spatial),
+    azimuth: unsupported('right, /', REASONS.spatial),
+    buffer: unsupported('radius, /', REASONS.spatial),
+    centroid: unsupported('', REASONS.spatial),
+    contains: unsupported('right, /', REASONS.spatial),
+    contains_properly: unsupported('right, /', REASONS.spatial),
+    convert: unsupported('source, target', REASONS.spatial),
+    covered_by: unsupported('right, /', REASONS.spatial),
+    covers: unsupported('right, /', REASONS.spatial),
+    crosses: unsupported('right, /', REASONS.spatial),
+    d_fully_within: unsupported('right, /, *, distance', REASONS.spatial),
+    d_within: unsupported('right, /, *, distance', REASONS.spatial),
+    difference: unsupported('right, /', REASONS.spatial),
+    disjoint: unsupported('right, /', REASONS.spatial),
+    distance: unsupported('right, /', REASONS.spatial),
+    end_point: unsupported('', REASONS.spatial),
+    envelope: unsupported('', REASONS.spatial),
+    flip_coordinates: unsupported('', REASONS.spatial),
+    geo_equals: unsupported('right, /', REASONS.spatial),
+    geometry_n: unsupported('n, /', REASONS.spatial),
+    geometry_type: unsupported('', REASONS.spatial),
+    intersection: unsupported('right, /', REASONS.spatial),
+    intersects: unsupported('right, /', REASONS.spatial),
+    is_valid: unsupported('', REASONS.spatial),
+    length: unsupported('', REASONS.spatial),
+    line_locate_point: unsupported('right, /', REASONS.spatial),
+    line_merge: unsupported('', REASONS.spatial),
+    line_substring: unsupported('start, end', REASONS.spatial),
+    max_distance: unsupported('right, /', REASONS.spatial),
+    n_points: unsupported('', REASONS.spatial),
+    n_rings: unsupported('', REASONS.spatial),
+    ordering_equals: unsupported('right, /', REASONS.spatial),
+    overlaps: unsupported('right, /', REASONS.spatial),
+    perimeter: unsupported('', REASONS.spatial),
+    point_n: unsupported('n, /', REASONS.spatial),
+    set_srid: unsupported('srid, /', REASONS.spatial),
+    simplify: unsupported('*, tolerance, preserve_collapsed', REASONS.spatial),
+    srid: unsupported('', REASONS.spatial),
+    start_point: unsupported('', REASONS.spatial),
+    touches: unsupported('right, /', REASONS.spatial),
+    transform: unsupported('srid, /', REASONS.spatial),
+    union: unsupported('right, /', REASONS.spatial),
+    within: unsupported('right, /', REASONS.spatial),
+    x: unsupported('', REASONS.spatial),
+    x_max: unsupported('', REASONS.spatial),
+    x_min: unsupported('', REASONS.spatial),
+    y: unsupported('', REASONS.spatial),
+    y_max: unsupported('', REASONS.spatial),
+    y_min: unsupported('', REASONS.spatial),
+  },
+};
+
+/** Methods of columns of geometries and geographies. */
+export const SPATIAL_COLUMN: MethodTable<ValueObj> = {
+  owner: 'GeoSpatialColumn',
+  methods: { unary_union: unsupported('*, where=None', REASONS.spatial) },
+};

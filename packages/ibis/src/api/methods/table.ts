@@ -1,0 +1,369 @@
+import {
+  aliasedRelation,
+  distinct,
+  dropColumns,
+  field,
+  fieldsOf,
+  isOpen,
+  make,
+  nameOf,
+  project,
+  sample,
+  selfReference,
+  tableUnnest,
+} from '@ibert/ir';
+import type { Value } from '@ibert/ir';
+
+import { NO_KWARGS, PyTuple, pyStr, valueError } from '../../python/index.js';
+import type { PyValue } from '../../python/index.js';
+import { bindAll, bindAndDeref, bindOne, tableOf } from '../bind.js';
+import { apply, Raw } from '../coerce.js';
+import { ibisError } from '../errors.js';
+import { GroupedTableObj, JoinObj, TableObj, ValueObj } from '../objects.js';
+import { toSelector } from '../selector-objects.js';
+import { REASONS } from '../reasons.js';
+import { SchemaObj } from '../types.js';
+import { asofJoin, crossJoin, joinTables, selectFromJoin } from './join.js';
+import { descending } from './column.js';
+import { alias, method, property, unsupported } from './method.js';
+import { AS_SCALAR, AS_TABLE, ending, EXPRESSION } from './expression.js';
+import { describe, info } from './table-summary.js';
+import type { Call, Method, MethodTable } from './method.js';
+import { castTable, dropNulls, fillNulls } from './table-nulls.js';
+import { pivotLonger, pivotWider } from './pivot.js';
+import { tableMisfit } from '../relation-errors.js';
+import { renameColumns, relocate } from './table-columns.js';
+import { difference, setMethod } from './sets.js';
+import { filterValues, groupAndAggregate, limitTo, orderBy, projectValues } from './table-steps.js';
+
+type Self = Call<TableObj>;
+
+const bound = ({ self, rest, keywords, ctx }: Self): Value[] =>
+  bindAndDeref(tableOf(self), rest, keywords, ctx);
+
+function select(call: Self): TableObj {
+  const { self } = call;
+  const values =
+    self instanceof JoinObj
+      ? bindAndDeref(new TableObj(self.session, self.chain), call.rest, call.keywords, call.ctx)
+      : bound(call);
+  if (values.length === 0) {
+    throw ibisError('IbisTypeError', 'You must select at least one column for a valid projection');
+  }
+  return self instanceof JoinObj
+    ? selectFromJoin(self, values)
+    : projectValues(self, values, false);
+}
+
+function noGroupings(table: TableObj): Error {
+  return ibisError(
+    'SignatureValidationError',
+    `GroupedTable(${table.repr()}, ()) has failed due to the following errors:\n  \`groupings\`: () of type <class 'tuple'> is not a tuple of coercibles to a Value then with length at least 1\n\nExpected signature: GroupedTable(table: Relation, groupings: Annotated[tuple[Value, ...], Length(at_least=1, at_most=None)], orderings: tuple[SortKey, ...] = (), havings: tuple[Value[Boolean, DataShape], ...] = ())`,
+    'Give group_by at least one column.',
+  );
+}
+
+function groupBy(call: Self): PyValue {
+  const table = tableOf(call.self);
+  const keys = call.rest.filter((key) => key !== null);
+  const groupings = bindAndDeref(table, keys, call.keywords, call.ctx);
+  if (groupings.length === 0) throw noGroupings(table);
+  return new GroupedTableObj(table, groupings);
+}
+
+function aggregate({ self, args, keywords, ctx }: Self): PyValue {
+  const table = tableOf(self);
+  const list = (name: string): readonly PyValue[] => {
+    const value = args[name] ?? null;
+    return value === null ? [] : [value];
+  };
+  const groups = bindAndDeref(table, list('by'), NO_KWARGS, ctx);
+  const metrics = bindAndDeref(table, list('metrics'), keywords, ctx);
+  const having = bindAndDeref(table, list('having'), NO_KWARGS, ctx);
+  return groupAndAggregate(table, groups, metrics, having, ctx);
+}
+
+function distinctRows({ self, args, ctx }: Self): PyValue {
+  const table = tableOf(self);
+  const { relation, session } = table;
+  const on = args['on'] ?? null;
+  const keep = args['keep'] ?? null;
+  const single = (t: TableObj): Value =>
+    make('Equals', {
+      left: count(t),
+      right: make('Literal', { value: 1n, type: { kind: 'int8', nullable: true } }),
+    });
+  if (on === null) {
+    if (keep === null) {
+      return groupAndAggregate(table, [...fieldsOf(relation).values()], [], [single(table)], ctx);
+    }
+    if (keep === 'last') {
+      throw ibisError(
+        'IbisError',
+        "Only keep='first' and keep=`None` are well-defined when deduplicating all columns; got keep='last'",
+      );
+    }
+    return new TableObj(session, distinct(relation));
+  }
+  if (keep !== null && keep !== 'first' && keep !== 'last') {
+    throw ibisError(
+      'IbisError',
+      `Invalid value for \`keep\`: ${pyStr(keep, ctx)}, must be 'first', 'last' or None`,
+    );
+  }
+  const keys = toSelector(on, ctx).expand(table, ctx);
+  const keyNames = new Set(keys.map(nameOf));
+  const op = keep === 'last' ? 'Last' : 'First';
+  const others = [...relation.schema.keys()].filter((name) => !keyNames.has(name));
+  const metrics = others.map((name) => {
+    const column = new ValueObj(session, field(relation, name));
+    const value = apply(
+      session,
+      op,
+      { arg: column, include_null: new Raw(false), order_by: [], where: null },
+      ctx,
+    );
+    return make('Alias', { arg: value.node, name });
+  });
+  const result = groupAndAggregate(table, keys, metrics, keep === null ? [single(table)] : [], ctx);
+  const columns = [...relation.schema.keys()];
+  if ([...result.relation.schema.keys()].every((name, i) => name === columns[i])) return result;
+  return projectValues(
+    result,
+    columns.map((name) => result.column(name).node),
+    false,
+  );
+}
+
+const count = (table: TableObj): Value => make('CountStar', { arg: table.relation, where: null });
+
+const counting = (op: 'CountStar' | 'CountDistinctStar'): Method<TableObj> =>
+  method('*, where=None', ({ self, args, ctx }) => {
+    const table = tableOf(self);
+    const where = args['where'] ?? null;
+    const [condition = null] = where === null ? [] : bindOne(table, where, ctx);
+    const given = condition === null ? null : new ValueObj(table.session, condition);
+    return apply(table.session, op, { arg: new Raw(table.relation), where: given }, ctx);
+  });
+
+function unnest({ self, args, ctx }: Self): PyValue {
+  const table = tableOf(self);
+  const { session } = table;
+  const [column] = bindAndDeref(table, [args['column'] ?? null], NO_KWARGS, ctx);
+  if (column === undefined) throw valueError('not enough values to unpack (expected 1, got 0)');
+  const { offset = null, keep_empty = false } = args;
+  if (column.dtype.kind !== 'array' && column.dtype.kind !== 'unknown') {
+    const given = [
+      ['column', new ValueObj(session, column)],
+      ['column_name', nameOf(column)],
+      ['offset', offset],
+      ['keep_empty', keep_empty],
+    ] as const;
+    throw tableMisfit(session, 'TableUnnest', table.relation, given, 'column', ctx);
+  }
+  const offsetName = offset === null ? null : pyStr(offset, ctx);
+  return new TableObj(
+    session,
+    tableUnnest(table.relation, column, nameOf(column), offsetName, keep_empty === true),
+  );
+}
+
+function topRows(call: Self, sorted: boolean): PyValue {
+  const { self, args, ctx } = call;
+  const table = tableOf(self);
+  const names = [...table.relation.schema.keys()];
+  const name = args['name'] ?? `${names.join('_')}_count`;
+  const metric = make('Alias', { arg: count(table), name: pyStr(name, ctx) });
+  const counted = groupAndAggregate(
+    table,
+    [...fieldsOf(table.relation).values()],
+    [metric],
+    [],
+    ctx,
+  );
+  if (!sorted) return counted;
+  const inOrder = orderBy(counted, [descending(counted.column(nameOf(metric)).node)], ctx);
+  const k = args['k'] ?? null;
+  return k === null ? inOrder : limitTo(inOrder, k, 0n, ctx);
+}
+
+function drop({ self, rest, ctx }: Self): PyValue {
+  const table = tableOf(self);
+  if (rest.length === 0) return table;
+  const dropped = bindAll(table, rest, NO_KWARGS, ctx).map(nameOf);
+  return new TableObj(table.session, dropColumns(table.relation, dropped));
+}
+
+function unpack({ self, rest, ctx }: Self): PyValue {
+  const table = tableOf(self);
+  const chosen = new Set(rest.map((name) => pyStr(name, ctx)));
+  const columns = new Map<string, Value>();
+  for (const [name, value] of fieldsOf(table.relation)) {
+    if (!chosen.has(name)) {
+      if (!columns.has(name)) columns.set(name, value);
+      continue;
+    }
+    const { dtype } = value;
+    if (dtype.kind !== 'struct') {
+      throw ibisError(
+        'AttributeError',
+        `'${new ValueObj(table.session, value).pyType}' object has no attribute 'names'`,
+      );
+    }
+    for (const part of dtype.fields.keys())
+      columns.set(part, make('StructField', { arg: value, field: part }));
+  }
+  return new TableObj(table.session, project(table.relation, columns));
+}
+
+const joinMethod = (how: string): Method<TableObj> =>
+  method("right, /, predicates=(), *, lname='', rname='{name}_right'", (call) =>
+    joinTables(call, how),
+  );
+
+function toArray(call: Self): PyValue {
+  if (tableOf(call.self).relation.schema.size === 1) return AS_SCALAR.run(call);
+  throw ibisError('ExpressionError', 'Table must have exactly one column when viewed as array');
+}
+
+function takeSample({ self, args, ctx }: Self): PyValue {
+  const table = tableOf(self);
+  const { relation, session } = table;
+  const { fraction = null, method: how = null, seed = null } = args;
+  const isNumber = typeof fraction === 'number' || typeof fraction === 'bigint';
+  if (isNumber && Number(fraction) === 1) return table;
+  if (isNumber && Number(fraction) === 0) return limitTo(table, 0n, 0n, ctx);
+  const given = [
+    ['fraction', fraction],
+    ['method', how],
+    ['seed', seed],
+  ] as const;
+  if (typeof fraction !== 'number' || fraction < 0 || fraction > 1) {
+    throw tableMisfit(session, 'Sample', relation, given, 'fraction', ctx);
+  }
+  if (how !== 'row' && how !== 'block')
+    throw tableMisfit(session, 'Sample', relation, given, 'method', ctx);
+  if (seed !== null && typeof seed !== 'bigint')
+    throw tableMisfit(session, 'Sample', relation, given, 'seed', ctx);
+  return new TableObj(
+    session,
+    sample(relation, fraction, how, seed === null ? null : Number(seed)),
+  );
+}
+
+/** Methods of tables (and joins, which become tables first). */
+export const TABLE: MethodTable<TableObj> = {
+  owner: 'Table',
+  methods: {
+    select: method('*exprs, **named_exprs', select),
+    projection: alias('select', method('*exprs, **named_exprs', select)),
+    mutate: method('*exprs, **mutations', (call) =>
+      projectValues(tableOf(call.self), bound(call), true),
+    ),
+    filter: method('*predicates', (call) => filterValues(tableOf(call.self), bound(call))),
+    order_by: method('*by', (call) => orderBy(tableOf(call.self), bound(call), call.ctx)),
+    limit: method('n, /, *, offset=0', ({ self, args, ctx }) =>
+      limitTo(tableOf(self), args['n'] ?? null, args['offset'] ?? null, ctx),
+    ),
+    head: method('n=5, /', ({ self, args, ctx }) =>
+      limitTo(tableOf(self), args['n'] ?? null, 0n, ctx),
+    ),
+    group_by: method('*by, **key_exprs', groupBy),
+    aggregate: method('metrics=(), /, *, by=(), having=(), **kwargs', aggregate),
+    agg: alias('aggregate', method('metrics=(), /, *, by=(), having=(), **kwargs', aggregate)),
+    distinct: method("*, on=None, keep='first'", distinctRows),
+    count: counting('CountStar'),
+    nunique: counting('CountDistinctStar'),
+    join: method(
+      "right, /, predicates=(), *, how='inner', lname='', rname='{name}_right'",
+      (call) => joinTables(call, pyStr(call.args['how'] ?? null, call.ctx)),
+    ),
+    inner_join: joinMethod('inner'),
+    left_join: joinMethod('left'),
+    right_join: joinMethod('right'),
+    outer_join: joinMethod('outer'),
+    semi_join: joinMethod('semi'),
+    anti_join: joinMethod('anti'),
+    any_inner_join: joinMethod('any_inner'),
+    any_left_join: joinMethod('any_left'),
+    cross_join: method("right, /, *rest, lname='', rname='{name}_right'", crossJoin),
+    asof_join: method(
+      "right, /, on, predicates=(), *, tolerance=None, lname='', rname='{name}_right'",
+      asofJoin,
+    ),
+    union: setMethod('Union', false),
+    intersect: setMethod('Intersection', true),
+    difference: method('table, /, *rest, distinct=True', difference),
+    drop: method('*fields', drop),
+    rename: method('method=None, /, **substitutions', renameColumns),
+    relocate: method('*columns, before=None, after=None, **kwargs', relocate),
+    cast: method('schema=None, /, **overrides', (call) => castTable(call, 'Cast')),
+    try_cast: method('schema=None, /, **overrides', (call) => castTable(call, 'TryCast')),
+    fill_null: method('replacements, /', fillNulls),
+    fillna: method('replacements, /', fillNulls),
+    drop_null: method("subset=None, /, *, how='any'", dropNulls),
+    dropna: method("subset=None, /, *, how='any'", dropNulls),
+    unnest: method('column, /, *, offset=None, keep_empty=False', unnest),
+    unpack: method('*columns', unpack),
+    value_counts: method('*, name=None', (call) => topRows(call, false)),
+    topk: method('k=None, *, name=None', (call) => topRows(call, true)),
+    sample: method("fraction, /, *, method='row', seed=None", takeSample),
+    pivot_longer: method(
+      "col, /, *, names_to='name', names_pattern='(.+)', names_transform=None, values_to='value', values_transform=None",
+      pivotLonger,
+    ),
+    pivot_wider: method(
+      "*, id_cols=None, names_from='name', names_prefix='', names_sep='_', names_sort=False, names=None, values_from='value', values_fill=None, values_agg='arbitrary'",
+      pivotWider,
+    ),
+    view: method('', ({ self }) => {
+      const { relation, session } = tableOf(self);
+      if (relation.kind === 'SelfReference') return self;
+      return new TableObj(session, selfReference(relation, session.nextId()));
+    }),
+    alias: method('alias, /', ({ self, args, ctx }) => {
+      const { relation, session } = tableOf(self);
+      return new TableObj(session, aliasedRelation(relation, pyStr(args['alias'] ?? null, ctx)));
+    }),
+    as_scalar: AS_SCALAR,
+    as_table: AS_TABLE,
+    rowid: method('', ({ self, ctx }) => {
+      const { relation, session } = tableOf(self);
+      if (relation.kind !== 'UnboundTable' && relation.kind !== 'InMemoryTable') {
+        throw ibisError(
+          'IbisTypeError',
+          'rowid() is only valid for physical tables, not for generic table expressions',
+        );
+      }
+      return apply(session, 'RowID', { table: new Raw(relation) }, ctx);
+    }),
+    schema: method('', ({ self }) => new SchemaObj(tableOf(self).relation.schema)),
+    columns: property(({ self }) => new PyTuple([...columnNames(tableOf(self))])),
+    get_name: EXPRESSION.methods['get_name'] as Method<TableObj>,
+    bind: method(
+      '*args, **kwargs',
+      (call) => new PyTuple(bound(call).map((value) => new ValueObj(call.session, value))),
+    ),
+    describe: method('*, quantile=(0.25\\x2c 0.5\\x2c 0.75)', describe),
+    info: method('', info),
+    to_array: method('', toArray),
+    cache: method('', ({ self }) => self),
+    preview: ending(
+      'preview',
+      '*, max_rows=None, max_columns=None, max_length=None, max_string=None, max_depth=None, console_width=None',
+    ),
+    to_pandas: ending('to_pandas', '*, params=None, limit=None, **kwargs'),
+    to_pyarrow: ending('to_pyarrow', '*, params=None, limit=None, **kwargs'),
+    sql: unsupported('query, /, *, dialect=None', REASONS.sqlText),
+    window_by: unsupported('time_col, /', REASONS.streams),
+  },
+};
+
+function columnNames(table: TableObj): Iterable<string> {
+  if (!isOpen(table.relation.schema)) return table.relation.schema.keys();
+  throw ibisError(
+    'IbisInputError',
+    'the columns of the table are not known',
+    'Give the schema of the table, e.g. --schema "a: int64, b: string".',
+  );
+}
