@@ -119,6 +119,15 @@ describe('tables that nobody described', () => {
     expect([...schema.keys()]).toEqual(['*', 'a', 'x']);
   });
 
+  it('have no columns that are called', () => {
+    const typo = failure("t.groupe_by('x')", {});
+    expect(typo.message).toBe("'Table' object has no attribute 'groupe_by'");
+    expect(typo.hint).toBe('Did you mean group_by?');
+    expect(failure("t.groupby('x')", {}).message).toBe(
+      "Table object has no attribute 'groupby', did you mean 'group_by'",
+    );
+  });
+
   it('cannot be listed', () => {
     expect(failure('t.select(s.numeric())', {}).hint).toContain('--schema');
     expect(failure('t.select(t.columns)', {}).hint).toContain('--schema');

@@ -79,7 +79,9 @@ describe('data types', () => {
     for (const [op, left, right, answer] of golden.arithmetic) {
       const label = `${op}(${left}, ${right})`;
       const ours = attempt(() =>
-        printType(make(op as 'Add', { left: operand(left, 'a'), right: operand(right, 'b') }).dtype),
+        printType(
+          make(op as 'Add', { left: operand(left, 'a'), right: operand(right, 'b') }).dtype,
+        ),
       );
       if (refused(answer)) expect(refused(ours), label).toBe(true);
       else expect(ours, label).toBe(answer);

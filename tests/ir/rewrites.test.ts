@@ -47,7 +47,9 @@ describe('equality of trees', () => {
     const rel = table();
     fc.assert(
       fc.property(arithmetic(rel), (value) => {
-        const copy = replace(value, (v) => (isOp(v, 'Field') ? field(table(), v.args.name) : undefined));
+        const copy = replace(value, (v) =>
+          isOp(v, 'Field') ? field(table(), v.args.name) : undefined,
+        );
         expect(same(value, copy)).toBe(true);
         expect(copy.hash).toBe(value.hash);
         expect(nameOf(copy)).toBe(nameOf(value));
@@ -85,7 +87,13 @@ describe('dereferencing', () => {
   it('follows renamed columns, and computed ones by their expression', () => {
     const t = table();
     const twice = make('Multiply', { left: field(t, 'a'), right: int(2) });
-    const p = project(t, new Map([['x', field(t, 'a')], ['y', twice]]));
+    const p = project(
+      t,
+      new Map([
+        ['x', field(t, 'a')],
+        ['y', twice],
+      ]),
+    );
     const deref = new DerefMap([p]);
     expect(nameOf(deref.apply(field(t, 'a')))).toBe('x');
     expect(nameOf(deref.apply(twice))).toBe('y');
@@ -128,11 +136,19 @@ describe('reductions in context', () => {
 
   it('taken from an aggregate without keys are scalar subqueries in a filter', () => {
     const one = aggregate(t, new Map(), new Map([['m', total]]));
-    expect(filterInput(make('Equals', { left: field(t, 'a'), right: field(one, 'm') })).relations).toHaveLength(1);
+    expect(
+      filterInput(make('Equals', { left: field(t, 'a'), right: field(one, 'm') })).relations,
+    ).toHaveLength(1);
   });
 
   it('merge the windows they are given with the ones they have', () => {
-    const window = { how: 'rows', start: null, end: null, groupBy: [field(t, 'b')], orderBy: [] } as const;
+    const window = {
+      how: 'rows',
+      start: null,
+      end: null,
+      groupBy: [field(t, 'b')],
+      orderBy: [],
+    } as const;
     const once = windowInput(total, window);
     const again = windowInput(once, { ...window, groupBy: [field(t, 'ok')] });
     expect(isOp(again, 'WindowFunction') && again.args.group_by.map(nameOf)).toEqual(['b', 'ok']);

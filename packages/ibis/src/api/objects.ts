@@ -1,8 +1,10 @@
-import { expressionPrefix, nameOf } from '@ibert/ir';
+import { closest } from '@ibert/core';
+import { expressionPrefix, isOp, isOpen, nameOf } from '@ibert/ir';
 import type { JoinChain, Relation, Value } from '@ibert/ir';
 
 import { typeError, valueError } from '../python/index.js';
 import type {
+  PythonError,
   BinaryOperator,
   CompareOperator,
   HostObject,
@@ -59,6 +61,17 @@ export class ValueObj implements HostObject {
   }
   getAttr(name: string, ctx: PyContext): PyValue | undefined {
     return this.session.api.valueAttribute(this, name, ctx);
+  }
+  /** A column that is called was no column: the table has no such method. */
+  callError(): Error | undefined {
+    const { node } = this;
+    if (!isOp(node, 'Field') || !isOpen(node.args.rel.schema)) return undefined;
+    const nearest = closest(node.args.name, this.session.api.tableMethods);
+    return noTableAttribute(
+      'Table',
+      node.args.name,
+      nearest === undefined ? undefined : `Did you mean ${nearest}?`,
+    );
   }
   getItem(key: PyValue, ctx: PyContext): PyValue {
     return this.session.api.operators.item(this, key, ctx);
@@ -126,15 +139,7 @@ export class TableObj implements HostObject {
     if (method !== undefined) return method;
     const node = this.session.field(this.relation, name);
     if (node !== undefined) return new ValueObj(this.session, node);
-    const typo = TYPOS.get(name);
-    if (typo !== undefined) {
-      throw ibisError(
-        'AttributeError',
-        `${this.pyType} object has no attribute '${name}', did you mean '${typo}'`,
-      );
-    }
-    // Ibis says 'Table' for joins as well.
-    throw ibisError('AttributeError', `'Table' object has no attribute '${name}'`);
+    throw noTableAttribute(this.pyType, name);
   }
   getItem(key: PyValue, ctx: PyContext): PyValue {
     return this.session.api.tableItem(this, key, ctx);
@@ -167,6 +172,17 @@ const TYPOS: ReadonlyMap<string, string> = new Map([
   ['orderby', 'order_by'],
   ['groupby', 'group_by'],
 ]);
+
+/** Ibis's complaint about a name that a table does not have. */
+function noTableAttribute(pyType: string, name: string, hint?: string): PythonError {
+  const typo = TYPOS.get(name);
+  if (typo !== undefined) {
+    const words = `${pyType} object has no attribute '${name}', did you mean '${typo}'`;
+    return ibisError('AttributeError', words);
+  }
+  // Ibis says 'Table' for joins as well.
+  return ibisError('AttributeError', `'Table' object has no attribute '${name}'`, hint);
+}
 
 /** A chain of joins that can still grow, with what later steps must know of it. */
 export class JoinObj extends TableObj {

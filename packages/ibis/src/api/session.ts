@@ -7,6 +7,8 @@ import type { GroupedTableObj, TableObj, ValueObj, ValueOperators } from './obje
 /** What expressions can do; injected, for these tables build expressions themselves. */
 export interface ApiTables {
   readonly operators: ValueOperators;
+  /** The names of a table's methods. */
+  readonly tableMethods: readonly string[];
   /** The attribute of a value expression, or undefined. */
   valueAttribute(value: ValueObj, name: string, ctx: PyContext): PyValue | undefined;
   /** The attribute of a table expression (not its columns), or undefined. */

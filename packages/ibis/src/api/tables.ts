@@ -119,6 +119,7 @@ function valueAttribute(self: ValueObj, name: string, ctx: PyContext): PyValue |
 /** Everything that expressions can do. */
 export const API: ApiTables = {
   operators,
+  tableMethods: Object.keys(TABLE.methods),
   valueAttribute,
   tableAttribute: (table, name, ctx) =>
     bindMethod(TABLE, name, table, table.session, ctx) ??

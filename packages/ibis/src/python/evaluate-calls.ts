@@ -102,7 +102,7 @@ export abstract class CallEvaluator extends NameEvaluator {
           return callee.init.construct(args, kwargs, this.ctx);
         case 'host':
           if (callee.call !== undefined) return callee.call(args, kwargs, this.ctx);
-          break;
+          throw callee.callError?.() ?? typeError(`'${typeName(callee)}' object is not callable`);
         default:
       }
     }

@@ -45,6 +45,8 @@ export interface HostObject {
   setAttr?(name: string, value: PyValue, ctx: PyContext): void;
   /** `object(...)`; absent: `'T' object is not callable`. */
   call?(args: readonly PyValue[], kwargs: Kwargs, ctx: PyContext): PyValue;
+  /** The error of a call, for an object without `call`; absent or undefined: CPython's. */
+  callError?(): Error | undefined;
   /** `object[key]`; absent: `'T' object is not subscriptable`. */
   getItem?(key: PyValue, ctx: PyContext): PyValue;
   /** `object op other`, or `other op object` when `reflected`. */
