@@ -1,10 +1,11 @@
 import type { Seed } from '@ibert/core';
 import { IbertError } from '@ibert/core';
 import { StatementType } from '@duckdb/node-api';
+import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 
 import { compareSides, MAY_BE_CHANCE, orderConflict, unstable } from './agreement.js';
 import type { Orders, Results } from './agreement.js';
-import type { ResultTable } from './comparison/result.js';
+
 import { executionFault, SIDE_NAMES } from './execution/duckdb-error.js';
 import type { Side } from './execution/duckdb-error.js';
 import { Engine } from './execution/engine.js';
@@ -45,10 +46,14 @@ const DEFAULTS = {
   judge: 'authored',
 } as const satisfies Required<ProverOptions>;
 
-interface Session {
+/** What running a text needs. */
+interface Run {
   readonly pair: Pair;
   readonly fixtures: FixtureDatabases;
   readonly watchdog: Watchdog;
+}
+
+interface Session extends Run {
   readonly order: Orders;
 }
 
@@ -86,16 +91,20 @@ export class Prover {
   async prove(pair: Pair): Promise<Verdict> {
     const fixtures = await this.#fixturesOf(pair);
     if ('ok' in fixtures) return fixtures;
-    const inspected = await this.#inspector.inspect(pair.sql, fixtures.names);
-    if (!inspected.ok) return inspected;
-    if (!isOneSelect(pair.compiled.sql)) {
-      return reject('NOT_A_QUERY', 'the Ibis program compiles to something else than one SELECT');
-    }
-    const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
     const watchdog = new Watchdog(this.#options);
     try {
+      // While DuckDB runs our own text, the given one is looked at.
+      const ours = isOneSelect(pair.compiled.sql)
+        ? this.#run({ pair, fixtures, watchdog }, 'ibis', 'typical')
+        : reject('NOT_A_QUERY', 'the Ibis program compiles to something else than one SELECT');
+      const [inspected, ibis] = await Promise.all([
+        this.#inspector.inspect(pair.sql, fixtures.names),
+        ours,
+      ]);
+      if (!inspected.ok) return inspected;
+      const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
       const order = { sql: facts.sql.order, ibis: facts.ibis.order };
-      return await this.#proveOn({ pair, fixtures, watchdog, order }, facts);
+      return await this.#proveOn({ pair, fixtures, watchdog, order }, facts, ibis);
     } finally {
       watchdog.stop();
     }
@@ -131,68 +140,96 @@ export class Prover {
     }
   }
 
-  async #proveOn(session: Session, facts: Readonly<Record<Side, QueryFacts>>): Promise<Verdict> {
-    const typical = await this.#runBoth(session, 'typical');
-    if ('ok' in typical) return typical;
-    const suspect = orderConflict(session.order) ?? compareSides(session.order, typical, 'typical');
-    if (suspect !== undefined && !MAY_BE_CHANCE.has(suspect.reason)) return suspect;
+  /**
+   * DuckDB works on other threads, so what does not depend on a running query is done meanwhile:
+   * delta rows are laid out while the first text runs, and taken away while the last fixtures are
+   * asked.
+   */
+  async #proveOn(
+    session: Session,
+    facts: Readonly<Record<Side, QueryFacts>>,
+    ibis: DuckDBMaterializedResult | Rejection,
+  ): Promise<Verdict> {
+    const { fixtures, order } = session;
+    const running = this.#run(session, 'sql', 'typical');
+    const delta = fixtures.addDelta([facts.sql, facts.ibis]);
+    let dirty = false;
+    let clean: Promise<void> | undefined;
+    const reset = (): Promise<void> =>
+      (clean ??= delta.then(
+        (changed) => (changed || dirty ? fixtures.reset() : undefined),
+        () => fixtures.reset(),
+      ));
+    try {
+      const sql = await running;
+      if ('ok' in sql) return sql;
+      if ('ok' in ibis) return ibis;
+      const typical = { sql: readResult(sql), ibis: readResult(ibis) };
+      const suspect = orderConflict(order) ?? compareSides(order, typical, 'typical');
+      if (suspect !== undefined && !MAY_BE_CHANCE.has(suspect.reason)) return suspect;
 
-    const hostile = await this.#proveHostile(session, [facts.sql, facts.ibis], suspect);
-    if ('ok' in hostile) return hostile;
+      await delta;
+      // A failed query leaves the transaction aborted, whether there was a delta or not.
+      dirty = true;
+      const hostile = await this.#proveHostile(session, suspect);
+      if ('ok' in hostile) return hostile;
+      dirty = false;
+      void reset();
 
-    const single = await this.#runBoth(session, 'single');
-    if ('ok' in single) return single;
-    const empty = await this.#runBoth(session, 'empty');
-    if ('ok' in empty) return empty;
-    const fault =
-      compareSides(session.order, single, 'single') ??
-      compareSides(session.order, empty, 'empty') ??
-      vacuousResult([typical.sql, hostile.hostile.sql, single.sql], empty.sql);
-    if (fault !== undefined) return fault;
+      const single = await this.#runBoth(session, 'single');
+      if ('ok' in single) return single;
+      const empty = await this.#runBoth(session, 'empty');
+      if ('ok' in empty) return empty;
+      const fault =
+        compareSides(order, single, 'single') ??
+        compareSides(order, empty, 'empty') ??
+        vacuousResult([typical.sql, hostile.hostile.sql, single.sql], empty.sql);
+      if (fault !== undefined) return fault;
 
-    const compared = [typical, hostile.hostile, hostile.reversed, single, empty];
-    const rows = compared.reduce((sum, { sql }) => sum + sql.rowCount, 0);
-    return {
-      ok: true,
-      verification: { fixtures: FIXTURE_NAMES.length, rows, judge: this.#options.judge },
-    };
+      const compared = [typical, hostile.hostile, hostile.reversed, single, empty];
+      const rows = compared.reduce((sum, results) => sum + results.sql.rowCount, 0);
+      const { judge } = this.#options;
+      return { ok: true, verification: { fixtures: FIXTURE_NAMES.length, rows, judge } };
+    } finally {
+      await reset();
+    }
   }
 
   /** The hostile fixtures with the pair's delta; a difference seen before may be chance. */
   async #proveHostile(
     session: Session,
-    facts: readonly QueryFacts[],
     suspect: Rejection | undefined,
   ): Promise<{ readonly hostile: Results; readonly reversed: Results } | Rejection> {
-    const { fixtures } = session;
-    let changed = true;
-    try {
-      changed = await fixtures.addDelta(facts);
-      const hostile = await this.#runBoth(session, 'hostile');
-      const reversed = 'ok' in hostile ? hostile : await this.#runBoth(session, 'reversed');
-      if ('ok' in hostile || 'ok' in reversed) {
-        changed = true;
-        return suspect ?? ('ok' in hostile ? hostile : (reversed as Rejection));
-      }
-      const fault =
-        unstable(session.order, 'sql', hostile, reversed) ??
-        unstable(session.order, 'ibis', hostile, reversed) ??
-        suspect ??
-        compareSides(session.order, hostile, 'hostile');
-      return fault ?? { hostile, reversed };
-    } finally {
-      if (changed) await fixtures.reset();
-    }
+    const { order } = session;
+    const hostile = await this.#runBoth(session, 'hostile');
+    if ('ok' in hostile) return suspect ?? hostile;
+    const reversed = await this.#runBoth(session, 'reversed');
+    if ('ok' in reversed) return suspect ?? reversed;
+    const fault =
+      unstable(order, 'sql', hostile, reversed) ??
+      unstable(order, 'ibis', hostile, reversed) ??
+      suspect ??
+      compareSides(order, hostile, 'hostile');
+    return fault ?? { hostile, reversed };
   }
 
+  /** Both texts on a fixture; the first result is read while DuckDB works on the second. */
   async #runBoth(session: Session, fixture: FixtureName): Promise<Results | Rejection> {
-    const sql = await this.#run(session, 'sql', fixture);
-    if ('ok' in sql) return sql;
-    const ibis = await this.#run(session, 'ibis', fixture);
-    return 'ok' in ibis ? ibis : { sql, ibis };
+    const first = await this.#run(session, 'sql', fixture);
+    if ('ok' in first) return first;
+    const [sql, second] = await Promise.all([
+      // Not before the second text is on its way.
+      Promise.resolve().then(() => readResult(first)),
+      this.#run(session, 'ibis', fixture),
+    ]);
+    return 'ok' in second ? second : { sql, ibis: readResult(second) };
   }
 
-  async #run(session: Session, side: Side, fixture: FixtureName): Promise<ResultTable | Rejection> {
+  async #run(
+    session: Run,
+    side: Side,
+    fixture: FixtureName,
+  ): Promise<DuckDBMaterializedResult | Rejection> {
     const { pair, fixtures, watchdog } = session;
     if (watchdog.expired()) return this.#alarm(watchdog, side);
     const connection = fixtures.connection(fixture);
@@ -211,7 +248,7 @@ export class Prover {
           `${SIDE_NAMES[side]} gives ${rowCount} rows; the limit is ${limit}`,
         );
       }
-      return readResult(result);
+      return result;
     } catch (error) {
       return watchdog.alarm === undefined
         ? executionFault(error, side, fixture)

@@ -91,15 +91,17 @@ export class FixtureDatabases {
     for (const [table, rows] of delta) {
       const loader = this.#loaders.get(table);
       if (loader === undefined) continue;
-      await loader.append(this.connection('hostile'), loader.encode(rows));
-      await loader.append(this.connection('reversed'), loader.encode([...rows].reverse()));
+      await Promise.all([
+        loader.append(this.connection('hostile'), loader.encode(rows)),
+        loader.append(this.connection('reversed'), loader.encode([...rows].reverse())),
+      ]);
     }
     return delta.size > 0;
   }
 
   /** Takes the delta rows away, also after a failed query. */
   async reset(): Promise<void> {
-    for (const name of WITH_DELTA) await this.connection(name).run('ROLLBACK; BEGIN');
+    await Promise.all(WITH_DELTA.map((name) => this.connection(name).run('ROLLBACK; BEGIN')));
   }
 
   async drop(engine: Engine): Promise<void> {
