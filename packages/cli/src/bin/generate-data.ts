@@ -1,0 +1,4 @@
+import { generateData } from '../commands/generate-data.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(generateData);

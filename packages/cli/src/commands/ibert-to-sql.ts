@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import { inputName, openInput, readText, readTextFrom, STDIN_NAME } from '@ibert/core/files';
+import { DIALECTS, resolveDialect } from '@ibert/sql';
+import type { CommandSpec } from '../command.js';
+import { errorText } from '../error-text.js';
+import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
+import type { Io } from '../io.js';
+import { dialectSetting } from '../settings.js';
+import { jsonAnswer, jsonFailure } from '../to-sql/answer.js';
+import { answerBatch, type BatchDefaults } from '../to-sql/batch.js';
+import { readSchemaArgument } from '../to-sql/schema-argument.js';
+import { translate } from '../to-sql/translate.js';
+
+interface Options {
+  readonly config?: string;
+  readonly dialect?: string;
+  readonly tableName?: string;
+  readonly schema?: string;
+  readonly json?: true;
+  readonly jsonl?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  echo "t.filter(t.age > 18).select('name')" | ibert-to-sql
+  ibert-to-sql query.py --dialect postgres --table-name users
+  ibert-to-sql query.py --schema "age: int64, name: string"
+  ibert-to-sql query.py --schema tables.yaml --json
+  ibert-to-sql --jsonl < requests.jsonl
+
+Without --schema every free name is a table whose columns and types are inferred from their use.
+A request of --jsonl: {"id": 1, "ibis": "t.count()", "tables": {"t": {"schema": {"a": "int64"}}},
+"dialect": "duckdb"}; all but ibis may be left out.`;
+
+/** `ibert-to-sql [file]`: Ibis code in, SQL out. */
+export const ibertToSql: CommandSpec = {
+  name: 'ibert-to-sql',
+  configure(program: Command) {
+    program
+      .description('Translate Ibis code to SQL. No Python runs: the code is interpreted safely.')
+      .argument('[file]', 'the Ibis program; - or nothing for standard input')
+      .option('-d, --dialect <name>', `SQL dialect (default: duckdb): ${DIALECTS.join(', ')}.`)
+      .option('-t, --table-name <name>', "Name of the program's one table in the SQL.")
+      .option('-s, --schema <columns|file>', 'Columns of the one table, or a file of tables.')
+      .option('--json', 'Print one JSON object: sql, columns, types, tables.')
+      .option('--jsonl', 'Answer one JSON request per line, in order.')
+      .option('--config <file>', 'Settings file (default: config.yaml if there is one).')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run(io, program) {
+    const options = program.opts<Options>();
+    const [file = '-'] = program.args;
+    if (file === '-' && io.stdinIsTty) {
+      io.say(
+        `error: there is no input\nhint: Name a file or use a pipe.\n\n${program.helpInformation()}`,
+      );
+      return EXIT.usage;
+    }
+    const dialect = resolveDialect(await dialectSetting(io, options));
+    const tables =
+      options.schema === undefined ? undefined : await readSchemaArgument(options.schema);
+    const defaults: BatchDefaults = { dialect, tables, tableName: options.tableName };
+    return options.jsonl === true
+      ? await runBatch(io, file, defaults)
+      : await runOne(io, file, defaults, options.json === true);
+  },
+};
+
+async function runBatch(io: Io, file: string, defaults: BatchDefaults): Promise<ExitCode> {
+  const source = file === '-' ? io.stdin() : openInput(file);
+  const stopped = new Promise<undefined>((resolve) => {
+    io.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const answers = answerBatch(source, inputName(file), defaults);
+  for (;;) {
+    const next = await Promise.race([answers.next(), stopped]);
+    if (next === undefined) process.exit(EXIT.interrupted);
+    if (next.done === true) return EXIT.done;
+    await io.write(next.value);
+  }
+}
+
+async function runOne(
+  io: Io,
+  file: string,
+  defaults: BatchDefaults,
+  json: boolean,
+): Promise<ExitCode> {
+  const name = file === '-' ? STDIN_NAME : file;
+  const ibis = file === '-' ? await readTextFrom(io.stdin(), name) : await readText(file);
+  try {
+    const translation = translate({ ibis, ...defaults });
+    if (translation.output !== '') io.say(translation.output);
+    await io.write(`${json ? jsonAnswer(translation) : translation.sql}\n`);
+    return EXIT.done;
+  } catch (error) {
+    if (json) await io.write(`${jsonFailure(error)}\n`);
+    else io.say(errorText(error, { name, text: ibis }));
+    return exitCodeOf(error);
+  }
+}

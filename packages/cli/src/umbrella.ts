@@ -1,0 +1,31 @@
+import { closest } from '@ibert/core';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import type { Io } from './io.js';
+import { isProgram, loadProgram, PROGRAMS } from './programs.js';
+import { runCommand } from './run-program.js';
+
+/** `ibert <command> …`: every program under one name. */
+export async function runUmbrella(args: readonly string[], io: Io): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === '--help' || name === '-h') {
+    await io.write(usage());
+    return EXIT.done;
+  }
+  if (name !== undefined && isProgram(name)) return runCommand(await loadProgram(name), rest, io);
+  if (name === undefined) {
+    io.say(usage());
+    return EXIT.usage;
+  }
+  const near = closest(name, Object.keys(PROGRAMS));
+  const hint = near === undefined ? 'Try ibert --help.' : `Did you mean ${near}?`;
+  io.say(`error: unknown command '${name}'\nhint: ${hint}\n`);
+  return EXIT.usage;
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(PROGRAMS).map(({ length }) => length));
+  const lines = Object.entries(PROGRAMS).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}\n`,
+  );
+  return `Usage: ibert <command> [options]\n\nCommands:\n${lines.join('')}\nibert <command> --help tells more.\n`;
+}
