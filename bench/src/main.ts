@@ -1,0 +1,27 @@
+import { median } from './clock.js';
+import { measureProving } from './proving.js';
+import { measureStartUp } from './start-up.js';
+import { measureTranslation } from './translation.js';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const cell = (value: number, digits = 3): string => value.toFixed(digits).padStart(10);
+
+const translations = measureTranslation();
+const label = Math.max(...translations.map(({ kind }) => kind.length));
+say(`Translation: text to DuckDB SQL, median ms`);
+say(`${''.padEnd(label)}${'ours'.padStart(10)}${'real Ibis'.padStart(10)}${'ratio'.padStart(10)}`);
+for (const { kind, ours, ibis } of translations) {
+  say(`${kind.padEnd(label)}${cell(ours)}${cell(ibis)}${cell(ibis / ours, 1)}`);
+}
+const ours = median(translations.map((each) => each.ours));
+const ibis = median(translations.map((each) => each.ibis));
+say(`${'median'.padEnd(label)}${cell(ours)}${cell(ibis)}${cell(ibis / ours, 1)}`);
+
+const { pairs, prove, bare, perSecond } = await measureProving();
+say(`\nProving: ${pairs} pairs of the shipped templates, ms per pair`);
+say(`proving${cell(prove)}   DuckDB alone${cell(bare)}   ratio${cell(prove / bare, 2)}`);
+say(`${perSecond.toFixed(0)} pairs per second with two workers`);
+
+const { node, toSql } = measureStartUp();
+say('\nStart-up: median ms');
+say(`node -e 0${cell(node, 1)}   ibert-to-sql${cell(toSql, 1)}   ratio${cell(toSql / node, 2)}`);

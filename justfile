@@ -1,0 +1,119 @@
+# iBERT. On a machine with only Node 20 and git: npx --yes rust-just RECIPE
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+set positional-arguments := true
+
+pnpm := "npx --yes pnpm@12.21.0"
+tools := "node_modules/.bin"
+python := ".venv/bin/python"
+
+# List the recipes
+default:
+    @'{{ just_executable() }}' --list --unsorted
+
+# ── Data ─────────────────────────────────────────────────────────────────────────────────────────
+
+# Generate everything: data from templates, proven twice, with statistics
+generate-all: generate-data revalidate-data all-stats
+
+# Generate data/sql2ibis/train.jsonl from the templates (flags of bin/generate-data)
+generate-data *flags: build
+    @bin/generate-data "$@"
+
+# Prove the records of a file again (flags of bin/validate-data)
+validate-data *flags: build
+    @bin/validate-data "$@"
+
+# Prove the generated records again on fresh rows
+[private]
+revalidate-data: build
+    @bin/validate-data --seed 1
+
+# ── Statistics ───────────────────────────────────────────────────────────────────────────────────
+
+# Statistics of every dataset
+all-stats: dataset-stats
+
+# Statistics of the SQL to Ibis dataset (or of the file given)
+dataset-stats *flags: build
+    @bin/dataset-stats "$@"
+
+# List the templates
+list-templates *flags: build
+    @bin/list-templates "$@"
+
+# Count the examples that the templates expand to
+count-variations *flags: build
+    @bin/count-variations "$@"
+
+# ── Tasks ────────────────────────────────────────────────────────────────────────────────────────
+
+# Translate Ibis code (a file, or standard input) to SQL
+to-sql file="-" dialect="duckdb": build
+    @bin/ibert-to-sql "$1" --dialect "$2"
+
+# ── Quality ──────────────────────────────────────────────────────────────────────────────────────
+
+# Run all tests
+test: build
+    @{{ tools }}/vitest run --reporter=default --reporter=json --outputFile.json=.cache/tests.json
+
+# Run all tests and measure coverage
+test-cov: build
+    @{{ tools }}/vitest run --coverage
+
+# Run one test file
+test-file file: build
+    @{{ tools }}/vitest run "$1"
+
+# Run the tests whose name matches a pattern
+test-pattern pattern: build
+    @{{ tools }}/vitest run -t "$1"
+
+# Check style: lint, format, dead code
+lint: build
+    @{{ tools }}/oxlint --type-aware --deny-warnings
+    @{{ tools }}/oxfmt --check .
+    @{{ tools }}/knip
+
+# Format all files
+format: setup
+    @{{ tools }}/oxfmt .
+
+# Check the types of packages, tests and bench
+typecheck: setup
+    @{{ tools }}/tsc --build
+
+# Compare with real Ibis (makes a Python environment once)
+conformance: venv generate-data
+    @{{ tools }}/vitest run --config tests/conformance/vitest.config.ts --reporter=verbose --reporter=json --outputFile.json=.cache/conformance.json
+
+# Measure translation, proving and start-up (beside real Ibis)
+bench: venv build
+    @{{ tools }}/tsc --build bench
+    @node bench/dist/main.js
+
+# ── Set-up ───────────────────────────────────────────────────────────────────────────────────────
+
+# Install the dependencies, once
+setup:
+    @if [ ! -e node_modules/.setup ] || [ pnpm-lock.yaml -nt node_modules/.setup ]; then \
+        {{ pnpm }} install --frozen-lockfile && touch node_modules/.setup; \
+    fi
+
+# Compile the packages; quick when nothing changed
+build: setup
+    @{{ tools }}/tsc --build packages/cli
+    @if [ -z "$(find packages/cli/dist/bundle -newer packages/cli/bundle.js -name ibert-to-sql.js 2>/dev/null)" ] \
+        || [ -n "$(find packages/*/dist -name '*.js' -not -path '*/bundle/*' -newer packages/cli/dist/bundle/ibert-to-sql.js -print -quit)" ]; then \
+        node packages/cli/bundle.js; \
+    fi
+
+# Make the Python environment of real Ibis, once
+[private]
+venv:
+    @bash tests/conformance/make-venv.sh
+
+# Remove everything that was built or generated
+clean:
+    rm -rf data/sql2ibis .cache .venv coverage packages/*/dist tests/dist bench/dist
