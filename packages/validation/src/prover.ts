@@ -102,6 +102,8 @@ export class Prover {
         ours,
       ]);
       if (!inspected.ok) return inspected;
+      // It may have changed the fixtures, which are gone then.
+      if ('ok' in ibis && ibis.reason === 'NOT_A_QUERY') return ibis;
       const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
       const order = { sql: facts.sql.order, ibis: facts.ibis.order };
       return await this.#proveOn({ pair, fixtures, watchdog, order }, facts, ibis);
