@@ -110,6 +110,9 @@ describe('an atomic file', () => {
     await writeFile(path, 'old');
     const below = writeFileAtomic(join(path, 'x.jsonl'), 'new');
     await expect(below).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    // The system answers ENOENT below a directory that is there; a recursive mkdir never returns.
+    const nowhere = writeFileAtomic('/proc/nowhere/x.jsonl', 'new');
+    await expect(nowhere).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
     const denied = writeFileAtomic(path, 'new', failingAt('open', 'EACCES'));
     await expect(denied).rejects.toThrow('permission denied (EACCES)');
     await expect(writeFileAtomic(directory, 'new')).rejects.toMatchObject({

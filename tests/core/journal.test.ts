@@ -122,6 +122,8 @@ describe('a journal', () => {
     await write([1]);
     const below = openJournal(join(path, 'x'), { key: 'k', resume: false });
     await expect(below).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    const nowhere = openJournal('/proc/nowhere/x', { key: 'k', resume: false });
+    await expect(nowhere).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
   });
 
   it('starts over when an earlier run was cut before its first line', async () => {

@@ -167,6 +167,7 @@ describe('generate-data', () => {
     ['an argument too many', ['one-more']],
     ['an output that is a directory', ['--output', '.']],
     ['an output below a file', ['--output', 'package.json/train.jsonl']],
+    ['an output where no directory can be made', ['--output', '/proc/nowhere/train.jsonl']],
   ])('exits 2 for %s', async (_, flags) => {
     const { code, out, err } = await run('generate-data', [...SMALL, '--limit', '1', ...flags]);
     expect({ code, out }).toEqual({ code: 2, out: '' });

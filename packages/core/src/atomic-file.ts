@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto';
 import * as nodeFs from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeDirectory } from './directories.js';
 import { IbertError, InternalError } from './errors.js';
 import { systemError, systemErrorName } from './system-error.js';
 
 /** The file operations that an atomic file needs; tests pass ones that fail. */
-export type AtomicFs = Pick<
-  typeof nodeFs,
-  'mkdir' | 'open' | 'realpath' | 'rename' | 'rm' | 'stat'
->;
+export type AtomicFs = Pick<typeof nodeFs, 'open' | 'realpath' | 'rename' | 'rm' | 'stat'>;
 
 /** A file being written beside its final place; readers see the old content until the commit. */
 export interface AtomicFile {
@@ -39,7 +37,7 @@ export async function openAtomicFile(path: string, fs: AtomicFs = nodeFs): Promi
   const unique = randomBytes(6).toString('hex');
   const temporary = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
   let handle: FileHandle | undefined = await guard(path, async () => {
-    await fs.mkdir(dirname(target), { recursive: true });
+    makeDirectory(dirname(target));
     return fs.open(temporary, 'wx', mode);
   });
   let buffer = '';

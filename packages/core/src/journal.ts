@@ -4,13 +4,13 @@ import {
   fdatasyncSync,
   ftruncateSync,
   fstatSync,
-  mkdirSync,
   openSync,
   readSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeDirectory } from './directories.js';
 import { IbertError } from './errors.js';
 import { readJsonl } from './jsonl.js';
 import { systemError } from './system-error.js';
@@ -59,7 +59,7 @@ const NEWLINE = 10;
 export async function openJournal(path: string, options: JournalOptions): Promise<Journal> {
   const { write = writeSync } = options.fs ?? {};
   const fd = guard(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     return openSync(path, 'a+');
   });
   let open = true;
