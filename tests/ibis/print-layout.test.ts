@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
         group_by=_.s,
         order_by=_.d,
         rows=(-6, 0),
-    ),
+    )
 )`,
     { width: 40 },
   ],

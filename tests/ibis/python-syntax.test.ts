@@ -128,7 +128,6 @@ describe('what the subset leaves out', () => {
     ['async def f(): pass', "'async' statements", 1, 1],
     ['def f():\n  yield 1', 'generators (yield)', 2, 3],
     ['def f():\n  x = yield', 'generators (yield)', 2, 7],
-    ['await x', "'await' expressions", 1, 1],
     ['match x:\n  case 1:\n    pass', "'match' statements", 1, 1],
     ['[x async for x in y]', 'asynchronous comprehensions', 1, 4],
     ['1j', 'complex numbers', 1, 1],

@@ -23,6 +23,13 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   'ibis.udf.scalar': 'ibis.udf.scalar',
 };
 
+/** Calls that Ibis itself has nothing against, of what it complains about first otherwise. */
+const CALLS: Readonly<Record<string, string>> = {
+  'Table.sql': "ibis.memtable({'a': [1]}).sql(1)",
+  'Join.sql': "ibis.memtable({'a': [1]}).cross_join(ibis.memtable({'b': [1]})).sql(1)",
+  'Table.window_by': "t.window_by('ts')",
+};
+
 /** Arguments for every parameter that has no default. */
 function someArguments(signature: string): string {
   const parts = signature.split(', ').filter((part) => part !== '' && !part.includes('='));
@@ -52,6 +59,8 @@ describe('a name of Ibis that is refused', () => {
   it.each(
     refused.flatMap((row) => {
       const path = `${RECEIVERS[row.owner]}.${row.name}`;
+      const call = CALLS[`${row.owner}.${row.name}`];
+      if (call !== undefined) return [[call, row] as const];
       if (row.signature !== undefined)
         return [[`${path}(${someArguments(row.signature)})`, row] as const];
       // Parts of the package are refused once something is asked of them.

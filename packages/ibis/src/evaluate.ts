@@ -1,17 +1,24 @@
-import { isOp, printSchema, REST, unboundTable, UNKNOWN } from '@ibert/ir';
+import { isOp, nameOf, printSchema, REST, unboundTable, UNKNOWN } from '@ibert/ir';
 import type { DataType, Relation, Schema, Value } from '@ibert/ir';
 
 import { relationOf } from './api/methods/value.js';
-import { NewEvidence, Session } from './api/session.js';
-import type { OpenColumns } from './api/session.js';
+import { MAX_COLUMNS, NewEvidence, Session } from './api/session.js';
+import type { ColumnBudget, OpenColumns } from './api/session.js';
 import { TableObj, ValueObj } from './api/objects.js';
 import { DeferredObj } from './api/deferred.js';
 import { ibisError } from './api/errors.js';
 import { API } from './api/tables.js';
 import { ResultObj } from './api/results.js';
 import { IbisModule } from './api/ibis-module.js';
-import { evaluateProgram, parseProgram, PythonError, typeName } from './python/index.js';
-import type { Limits, Program, PyValue } from './python/index.js';
+import {
+  DEFAULT_LIMITS,
+  evaluateProgram,
+  limitExceeded,
+  parseProgram,
+  PythonError,
+  typeName,
+} from './python/index.js';
+import type { Budget, Limits, Program, PyValue } from './python/index.js';
 
 /** What {@link evaluateIbis} may be told. */
 export interface EvaluateOptions {
@@ -43,20 +50,48 @@ const MAX_ATTEMPTS = 200;
  * @throws PythonError with the class and message that Python or Ibis gives, and the place.
  */
 export function evaluateIbis(text: string, options: EvaluateOptions = {}): Evaluated {
+  const { result, ...rest } = settle(text, options, toRelation);
+  return { ...result, ...rest };
+}
+
+/** What a program's answer is, before a relation is made of it. */
+export type Described = Pick<Evaluated, 'kind' | 'schema'>;
+
+/**
+ * Evaluates Ibis code as {@link evaluateIbis} does and says what its answer is. An expression that
+ * no query can be made of, such as a sum of columns of two tables, is built without complaint, as
+ * in Ibis, where the error comes with the query.
+ *
+ * @throws PythonError with the class and message that Python or Ibis gives, and the place.
+ */
+export const describeIbis = (text: string, options: EvaluateOptions = {}): Described =>
+  settle(text, options, describeAnswer).result;
+
+/** A program's answer as something is made of it, the tables it knows, and what it printed. */
+interface Settled<T> extends Pick<Evaluated, 'tables' | 'output'> {
+  readonly result: T;
+}
+
+type Finish<T> = (answer: PyValue | undefined) => T;
+
+function settle<T>(text: string, options: EvaluateOptions, finish: Finish<T>): Settled<T> {
   const program = parseProgram(text);
   if (options.tables !== undefined) {
-    return attempt(program, options.tables, undefined, options.limits);
+    return attempt(program, options.tables, undefined, options.limits, undefined, finish);
   }
+  // Attempts count together: a program that is about to reach a limit is not run hundreds of times.
+  const { steps, items } = { ...DEFAULT_LIMITS, ...options.limits };
+  const budget: Budget & ColumnBudget = { steps, items, columns: MAX_COLUMNS };
   const open = new Map<string, OpenColumns>();
   for (let i = 0; i < MAX_ATTEMPTS; i += 1) {
-    const before = describe(open);
+    const before = learnt(open);
     try {
-      const result = attempt(program, {}, open, options.limits);
-      if (describe(open) === before) return result;
+      const result = attempt(program, {}, open, options.limits, budget, finish);
+      if (learnt(open) === before) return result;
     } catch (error) {
       if (!(error instanceof NewEvidence)) {
         // An error may be due to a type that this very attempt has found out.
-        if (describe(open) === before) throw error;
+        if (learnt(open) === before) throw error;
       }
     }
   }
@@ -67,16 +102,39 @@ export function evaluateIbis(text: string, options: EvaluateOptions = {}): Evalu
   );
 }
 
-const describe = (open: ReadonlyMap<string, OpenColumns>): string =>
+const learnt = (open: ReadonlyMap<string, OpenColumns>): string =>
   JSON.stringify([...open].map(([name, columns]) => [name, printSchema(columns)]));
 
-function attempt(
+function attempt<T>(
   program: Program,
   tables: Readonly<Record<string, Schema>>,
   open: Map<string, OpenColumns> | undefined,
   limits: Partial<Limits> | undefined,
-): Evaluated {
-  const session = new Session(API, open);
+  budget: (Budget & ColumnBudget) | undefined,
+  finish: Finish<T>,
+): Settled<T> {
+  try {
+    return run(program, tables, open, limits, budget, finish);
+  } catch (error) {
+    // Of an expression that is deeper than its reader's stack, only the size can be said.
+    if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
+    throw limitExceeded(
+      'RecursionError',
+      'maximum recursion depth exceeded',
+      'Nest expressions and calls less deep.',
+    );
+  }
+}
+
+function run<T>(
+  program: Program,
+  tables: Readonly<Record<string, Schema>>,
+  open: Map<string, OpenColumns> | undefined,
+  limits: Partial<Limits> | undefined,
+  budget: (Budget & ColumnBudget) | undefined,
+  finish: Finish<T>,
+): Settled<T> {
+  const session = new Session(API, open, budget);
   const ibis = new IbisModule(session);
   const globals = new Map<string, PyValue>([
     ['ibis', ibis],
@@ -97,11 +155,12 @@ function attempt(
       if (name === 's' && open?.has('s') !== true) return ibis.getAttr('selectors');
       return open === undefined ? undefined : openTable(session, open, name);
     },
+    budget,
     ...(limits === undefined ? {} : { limits }),
   });
   const answer = last ?? after.get('expr') ?? after.get('result');
   const known = open === undefined ? tables : closed(open);
-  return { ...toRelation(answer), tables: known, output };
+  return { result: finish(answer), tables: known, output };
 }
 
 function openTable(session: Session, open: Map<string, OpenColumns>, name: string): PyValue {
@@ -134,6 +193,7 @@ function toRelation(given: PyValue | undefined): Answer {
   if (answer instanceof ValueObj) {
     const { node } = answer;
     if (isOp(node, 'SortKey')) throw notAnAnswer('a sort key');
+    if (isOp(node, 'WindowBoundary')) throw notAnAnswer('a bound of a window');
     const relation = relationOf(node);
     const kind = node.shape === 'scalar' ? 'scalar' : 'column';
     return { relation, kind, value: node, schema: relation.schema };
@@ -141,6 +201,14 @@ function toRelation(given: PyValue | undefined): Answer {
   if (answer === undefined) throw notAnAnswer('nothing');
   if (answer instanceof DeferredObj) throw notAnAnswer(`the deferred expression ${answer.text}`);
   throw notAnAnswer(`a value of type '${typeName(answer)}'`);
+}
+
+function describeAnswer(given: PyValue | undefined): Described {
+  const answer = given instanceof ResultObj ? given.expression : given;
+  if (!(answer instanceof ValueObj)) return toRelation(answer);
+  const { node } = answer;
+  const kind = node.shape === 'scalar' ? 'scalar' : 'column';
+  return { kind, schema: new Map([[nameOf(node), node.dtype]]) };
 }
 
 const notAnAnswer = (found: string): PythonError =>

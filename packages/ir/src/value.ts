@@ -103,6 +103,8 @@ function shapeOf(
   columnar: boolean,
 ): Shape {
   if (kind === 'Argument') return args['columnar'] === true ? 'columnar' : 'scalar';
+  const model = spec.shapeLike === undefined ? undefined : args[spec.shapeLike];
+  if (isValue(model)) return model.shape;
   return spec.shape ?? (columnar ? 'columnar' : 'scalar');
 }
 

@@ -1,13 +1,22 @@
 import { DerefMap, isOp, make, nameOf, REST, sameValue } from '@ibert/ir';
 import type { Value } from '@ibert/ir';
 
-import { isCallable, NO_KWARGS, PyDict, pyStr } from '../python/index.js';
-import type { Kwargs, PyContext, PyValue } from '../python/index.js';
+import {
+  getAttribute,
+  isCallable,
+  NO_KWARGS,
+  PyDict,
+  pyStr,
+  toArray,
+  typeError,
+  typeName,
+} from '../python/index.js';
+import type { Kwargs, PyContext, PythonError, PyValue } from '../python/index.js';
 import { promoteList } from './coerce.js';
 import { DeferredObj } from './deferred.js';
 import { asIbis, ibisError } from './errors.js';
 import { literalOf } from './literals.js';
-import { Expandable, JoinObj, TableObj, ValueObj } from './objects.js';
+import { Expandable, GroupedTableObj, JoinObj, TableObj, ValueObj } from './objects.js';
 
 /** Gives a value another name; the same node when it has that name already. */
 export function rename(value: Value, name: string): Value {
@@ -15,23 +24,42 @@ export function rename(value: Value, name: string): Value {
   return make('Alias', { arg: isOp(value, 'Alias') ? value.args.arg : value, name });
 }
 
-/** The values that an argument of a table method stands for, on that table. */
-export function bindOne(table: TableObj, value: PyValue, ctx: PyContext): Value[] {
+/**
+ * The values that an argument of a table method stands for, on that table.
+ *
+ * @param name The keyword it was given under.
+ */
+export function bindOne(table: TableObj, value: PyValue, ctx: PyContext, name?: string): Value[] {
   if (typeof value === 'string') return [table.column(value).node];
   if (value instanceof ValueObj) return [value.node];
   if (value instanceof TableObj) {
     const relation = value.finished();
     return [...relation.schema.keys()].map((name) => value.column(name).node);
   }
-  if (value instanceof DeferredObj) return [resolved(value.resolve(table, ctx), ctx)];
+  if (value instanceof DeferredObj) return [resolved(value.resolve(table, ctx), name, ctx)];
   if (value instanceof Expandable) return value.expand(table, ctx);
   if (isCallable(value)) return bindOne(table, ctx.call(value, [table], NO_KWARGS), ctx);
   return [asIbis(() => literalOf(value, undefined, ctx))];
 }
 
-/** What `_…` gave: an expression, or a Python value as a literal. */
-function resolved(value: PyValue, ctx: PyContext): Value {
-  return value instanceof ValueObj ? value.node : literalOf(value, undefined, ctx);
+/** What `_…` gave, which must be an expression: Ibis asks it for its name. */
+function resolved(value: PyValue, name: string | undefined, ctx: PyContext): Value {
+  if (value instanceof ValueObj) return value.node;
+  if (value instanceof TableObj) throw noColumn(value, name, ctx);
+  if (value instanceof DeferredObj)
+    throw typeError('The truth value of Deferred objects is not defined');
+  const owner = typeName(value) === 'method' ? 'function' : typeName(value);
+  throw ibisError('AttributeError', `'${owner}' object has no attribute 'name'`);
+}
+
+/** Ibis takes a table for a column here: it renames it, or looks for the relations it reads. */
+function noColumn(table: TableObj, name: string | undefined, ctx: PyContext): PythonError {
+  if (name !== undefined) ctx.call(getAttribute(table, 'name', ctx), [name], NO_KWARGS);
+  const missing = 'name' in table.relation ? 'relations' : 'name';
+  return ibisError(
+    'AttributeError',
+    `'${table.relation.kind}' object has no attribute '${missing}'`,
+  );
 }
 
 /** Binds arguments and named arguments as `select`, `mutate` and `agg` take them. */
@@ -52,12 +80,12 @@ export function bindAll(
       ];
       positional = [];
     } else {
-      positional = promoteList(only);
+      positional = only instanceof GroupedTableObj ? toArray(only, ctx) : promoteList(only);
     }
   }
   const values = positional.flatMap((arg) => bindOne(table, arg, ctx));
   for (const [name, arg] of named) {
-    const bound = bindOne(table, arg, ctx);
+    const bound = bindOne(table, arg, ctx, name);
     const [value] = bound;
     if (value === undefined || bound.length !== 1) {
       throw ibisError('IbisInputError', 'Keyword arguments cannot produce more than one value');

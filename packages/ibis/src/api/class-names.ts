@@ -4,7 +4,7 @@ import type { JoinLink, Relation, Value } from '@ibert/ir';
 import { typeName } from '../python/index.js';
 import type { PyValue } from '../python/index.js';
 import { DeferredObj } from './deferred.js';
-import { className, TableObj, ValueObj } from './objects.js';
+import { className, Expandable, TableObj, ValueObj } from './objects.js';
 import { ADDRESS } from './repr.js';
 
 /** The modules of Ibis's expression classes, by what the class name starts with. */
@@ -48,11 +48,14 @@ function qualifiedName(value: PyValue): string {
       : 'ibis.expr.types.relations.Table';
   }
   if (value instanceof DeferredObj) return 'ibis.common.deferred.Deferred';
+  if (value instanceof Expandable) return `ibis.selectors.${value.pyType}`;
   const name = typeName(value);
   return PYTHON_MODULES[name] ?? name;
 }
 
 const PYTHON_MODULES: Readonly<Record<string, string>> = {
+  GroupedTable: 'ibis.expr.types.groupby.GroupedTable',
+  LegacyWindowBuilder: 'ibis.expr.builders.LegacyWindowBuilder',
   date: 'datetime.date',
   datetime: 'datetime.datetime',
   time: 'datetime.time',

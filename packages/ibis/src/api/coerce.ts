@@ -3,11 +3,11 @@ import type { DataType, OpName, TypeClass, Value } from '@ibert/ir';
 import { BOOLEAN, DATE, INT64, FLOAT64, NULL, STRING, TIME, TIMESTAMP, UNKNOWN } from '@ibert/ir';
 import * as ir from '@ibert/ir';
 
-import { isCallable, PyList, PyTuple } from '../python/index.js';
+import { isCallable, PyList, PythonError, PyTuple, toArray, typeError } from '../python/index.js';
 import type { PyContext, PyValue } from '../python/index.js';
 import { DeferredObj } from './deferred.js';
 import { reprDataType } from './data-type-repr.js';
-import { asIbis, ibisError } from './errors.js';
+import { asIbis, ibisError, toPython } from './errors.js';
 import {
   inferType,
   intNode,
@@ -20,14 +20,17 @@ import {
 import { plainMisfits, signatureError } from './misfits.js';
 import { TableObj, ValueObj } from './objects.js';
 import type { Session } from './session.js';
+import { uninferable } from './uninferable.js';
 
-/** The one type that a parameter of a single class makes of a Python value. */
+/**
+ * The one type that a parameter of a single class makes of a Python value. The classes of types
+ * with parameters of their own, as timestamps have, make none.
+ */
 export const COERCION_TARGETS: Partial<Record<TypeClass, DataType>> = {
   Boolean: BOOLEAN,
   String: STRING,
   Date: DATE,
   Time: TIME,
-  Timestamp: TIMESTAMP,
 };
 
 /**
@@ -50,19 +53,43 @@ export function toValue(
   }
   const single = classes.length === 1 ? classes[0] : undefined;
   if (value instanceof DeferredObj) return refuseDeferred(value, single, ctx);
-  if (value instanceof TableObj || isCallable(value)) return undefined;
-  if (value === null)
-    return nullNode((single === undefined ? undefined : COERCION_TARGETS[single]) ?? NULL);
   if (single === 'Integer') return intNode(pyInt(value, ctx));
-  if (single === 'Floating') return literalNode(normalize(value, FLOAT64, ctx), FLOAT64);
   const target = single === undefined ? undefined : COERCION_TARGETS[single];
+  if (value instanceof TableObj || isCallable(value)) {
+    if (single === 'Any' || target !== undefined) return undefined;
+    throw uninferable(value, true);
+  }
+  if (value === null) {
+    if (single === 'Floating') {
+      throw typeError("float() argument must be a string or a real number, not 'NoneType'");
+    }
+    return nullNode(target ?? NULL);
+  }
+  if (single === 'Floating') return literalNode(normalize(value, FLOAT64, ctx), FLOAT64);
+  // Only a parameter of any type takes a value without a type for a misfit.
+  const type =
+    target ??
+    (single === 'Any'
+      ? attempt(() => inferType(value), IS_PYTHONS)
+      : asIbis(() => inferType(value)));
+  if (type === undefined) return undefined;
+  return attempt(() => literalNode(normalize(value, type, ctx), type), IS_TYPE_ERROR);
+}
+
+/** What a step gives; undefined when it fails with an error of one of the classes. */
+function attempt<T>(step: () => T, isMisfit: (error: PythonError) => boolean): T | undefined {
   try {
-    const type = target ?? inferType(value);
-    return literalNode(normalize(value, type, ctx), type);
-  } catch {
-    return undefined;
+    return step();
+  } catch (error) {
+    const known = toPython(error);
+    if (known instanceof PythonError && known.code === 'PYTHON_ERROR' && isMisfit(known))
+      return undefined;
+    throw known;
   }
 }
+
+const IS_PYTHONS = (): boolean => true;
+const IS_TYPE_ERROR = ({ pyType }: PythonError): boolean => pyType === 'TypeError';
 
 /**
  * What Ibis says to a deferred value where a column's method wants one at once: it depends on how
@@ -132,7 +159,7 @@ export function apply<K extends OpName>(
     given: PyValue,
   ): Value | null => {
     const value = toValue(given, param.classes, ctx);
-    if (value === undefined || !ir.fitsParam(value, param)) {
+    if (value === undefined || !ir.fitsParam(value, param) || isUntyped(value, param)) {
       if (misfits?.includes(key) !== true) (misfits ??= []).push(key);
       return null;
     }
@@ -151,8 +178,9 @@ export function apply<K extends OpName>(
     } else if (param?.param === 'values') {
       const items = Array.isArray(given)
         ? (given as readonly PyValue[])
-        : promoteList(given as PyValue);
-      args[key] = items.map((item) => take(key, param, item));
+        : itemsOf(given as PyValue, ctx);
+      if (items === undefined) (misfits ??= []).push(key);
+      else args[key] = items.map((item) => take(key, param, item));
     } else {
       args[key] = given;
     }
@@ -168,6 +196,19 @@ export function apply<K extends OpName>(
     asIbis(() => make(kind, args as never)),
   );
 }
+
+/** A NULL without a type is a value of every type and of no type in particular. */
+const isUntyped = (value: Value, { classes }: ir.ValueParam | ir.ValuesParam): boolean =>
+  value.dtype.kind === 'null' && !classes.includes('Any');
+
+/** The items of a list, or of anything else that is gone through; a text is one value. */
+export function itemsOf(value: PyValue, ctx: PyContext): readonly PyValue[] | undefined {
+  if (value instanceof PyList || value instanceof PyTuple) return value.items;
+  const isIterable = typeof value === 'object' && value !== null && ITERABLES.has(value.kind);
+  return isIterable ? toArray(value, ctx) : undefined;
+}
+
+const ITERABLES: ReadonlySet<string> = new Set(['set', 'range', 'iterator', 'dict']);
 
 /** What a column of unknown type is taken for when it is used as one of these classes. */
 const PREFERRED: readonly (readonly [TypeClass, DataType])[] = [

@@ -1,3 +1,4 @@
+import { IbertError } from '@ibert/core';
 import {
   castable,
   expressionPrefix,
@@ -20,7 +21,7 @@ import type {
 } from '../python/index.js';
 import { classOf } from './class-names.js';
 import { dataTypeClass, reprDataType } from './data-type-repr.js';
-import { asIbis, ibisError } from './errors.js';
+import { asIbis, ibisError, toPython } from './errors.js';
 import { bindMethod, method, property, unsupported } from './methods/method.js';
 import type { Call, Method, MethodTable } from './methods/method.js';
 import { REASONS } from './reasons.js';
@@ -177,7 +178,8 @@ export function toType(value: PyValue): DataType | undefined {
   if (text === undefined) return undefined;
   try {
     return parseType(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof IbertError && error.code === 'ValueError') throw toPython(error);
     return undefined;
   }
 }

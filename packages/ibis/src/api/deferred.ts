@@ -35,12 +35,19 @@ const SPACED: ReadonlySet<string> = new Set(['**']);
 export class DeferredObj implements HostObject {
   readonly kind = 'host';
   readonly pyType = 'Deferred';
+  readonly immutable = (): string => "<class 'ibis.common.deferred.Deferred'>";
   readonly resolve: Resolve;
-  readonly text: string;
+  private shown: string | (() => string);
 
-  constructor(resolve: Resolve, text: string) {
+  /** @param shown its repr, or what makes it: a table in it can be long, and it is seldom asked for. */
+  constructor(resolve: Resolve, shown: string | (() => string)) {
     this.resolve = resolve;
-    this.text = text;
+    this.shown = shown;
+  }
+
+  get text(): string {
+    if (typeof this.shown !== 'string') this.shown = this.shown();
+    return this.shown;
   }
 
   getAttr(name: string): PyValue {
@@ -52,7 +59,7 @@ export class DeferredObj implements HostObject {
     }
     return new DeferredObj(
       (t, ctx) => getAttribute(this.resolve(t, ctx), name, ctx),
-      `${this.text}.${name}`,
+      () => `${this.text}.${name}`,
     );
   }
 
@@ -64,19 +71,18 @@ export class DeferredObj implements HostObject {
           args.map((arg) => resolveDeep(arg, t, c)),
           resolveKwargs(kwargs, t, c),
         ),
-      `${this.text}(${showArgs(args, kwargs, ctx)})`,
+      () => `${this.text}(${showArgs(args, kwargs, ctx)})`,
     );
   }
 
   getItem(key: PyValue, ctx: PyContext): PyValue {
     return new DeferredObj(
       (t, c) => getItem(this.resolve(t, c), resolveDeep(key, t, c), c),
-      `${this.text}[${pyRepr(key, ctx)}]`,
+      () => `${this.text}[${pyRepr(key, ctx)}]`,
     );
   }
 
   binary(op: BinaryOperator, other: PyValue, reflected: boolean, ctx: PyContext): PyValue {
-    const shown = pyRepr(other, ctx);
     const gap = SPACED.has(op) ? '' : ' ';
     return new DeferredObj(
       (t, c) => {
@@ -86,23 +92,26 @@ export class DeferredObj implements HostObject {
           ? binaryOperation(op, there, self, c)
           : binaryOperation(op, self, there, c);
       },
-      reflected
-        ? `(${shown}${gap}${op}${gap}${this.text})`
-        : `(${this.text}${gap}${op}${gap}${shown})`,
+      () => {
+        const [first, second] = reflected
+          ? [pyRepr(other, ctx), this.text]
+          : [this.text, pyRepr(other, ctx)];
+        return `(${first}${gap}${op}${gap}${second})`;
+      },
     );
   }
 
   compare(op: CompareOperator, other: PyValue, ctx: PyContext): PyValue {
     return new DeferredObj(
       (t, c) => compareOperation(op, this.resolve(t, c), resolveDeep(other, t, c), c),
-      `(${this.text} ${op} ${pyRepr(other, ctx)})`,
+      () => `(${this.text} ${op} ${pyRepr(other, ctx)})`,
     );
   }
 
   unary(op: UnaryOperator): PyValue {
     return new DeferredObj(
       (t, c) => unaryOperation(op, this.resolve(t, c), c),
-      `${op}${this.text}`,
+      () => `${op}${this.text}`,
     );
   }
 
@@ -169,7 +178,7 @@ export function deferrable(
           resolveKwargs(kwargs, t, c),
           c,
         ),
-      `${name}(${showArgs(args, kwargs, ctx)})`,
+      () => `${name}(${showArgs(args, kwargs, ctx)})`,
     );
   };
 }

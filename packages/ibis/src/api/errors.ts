@@ -1,6 +1,6 @@
 import { IbertError } from '@ibert/core';
 
-import { PythonError } from '../python/index.js';
+import { PythonError, stringRepr } from '../python/index.js';
 
 /** Error classes of Ibis and the Python classes that an `except` clause would catch them by. */
 const BASES: Readonly<Record<string, readonly string[]>> = {
@@ -48,6 +48,14 @@ export function toPython(error: unknown): unknown {
   );
 }
 
+/** Ibis's complaint about what it can only answer by running the expression. */
+export const unboundTables = (hint?: string): PythonError =>
+  ibisError(
+    'IbisError',
+    'Expression contains unbound tables and therefore cannot be executed. Use `<backend>.execute(expr)` to execute against an explicit backend, or rebuild the expression using bound tables instead.',
+    hint,
+  );
+
 /** `Column 'x' is not found in table. Existing columns: 'a', 'b'.` */
 export const missingColumn = (name: string, columns: Iterable<string>): PythonError =>
   ibisError(
@@ -55,4 +63,4 @@ export const missingColumn = (name: string, columns: Iterable<string>): PythonEr
     `Column ${quote(name)} is not found in table. Existing columns: ${[...columns].map(quote).join(', ')}.`,
   );
 
-const quote = (text: string): string => `'${text}'`;
+const quote = stringRepr;

@@ -1,7 +1,7 @@
 import { expressionPrefix, isA } from '@ibert/ir';
 import type { DataType } from '@ibert/ir';
 
-import { exceptionType, PyType, typeError } from '../python/index.js';
+import { exceptionType, PyType, typeError, typeName } from '../python/index.js';
 import type { HostObject, PyValue } from '../python/index.js';
 import { classOf } from './class-names.js';
 import { DeferredObj } from './deferred.js';
@@ -9,11 +9,25 @@ import { ibisError } from './errors.js';
 import { GroupedTableObj, JoinObj, TableObj, ValueObj } from './objects.js';
 import { DATATYPE_CLASS, SCHEMA_CLASS } from './data-type-classes.js';
 
-/** A class of Ibis's: made for `isinstance`, not to be called. */
-const expressionClass = (name: string, isInstance: (value: PyValue) => boolean): PyType =>
+/**
+ * A class of Ibis's: made for `isinstance`, not to be called.
+ *
+ * @param asked What Ibis asks of the node that such an expression is made of.
+ */
+const expressionClass = (
+  name: string,
+  isInstance: (value: PyValue) => boolean,
+  asked?: 'schema' | 'name',
+): PyType =>
   new PyType(name, {
     isInstance,
     construct: ([value = null]) => {
+      const isPlain = typeof value !== 'object' || value === null || value.kind !== 'host';
+      if (asked !== undefined && isPlain)
+        throw ibisError(
+          'AttributeError',
+          `'${typeName(value)}' object has no attribute '${asked}'`,
+        );
       throw typeError(`Expected a graph node, got ${classOf(value)}`);
     },
   });
@@ -66,6 +80,7 @@ function valueClass(
       value instanceof ValueObj &&
       (shape === undefined || value.node.shape === shape) &&
       (prefix === '' || belongs(value.node.dtype)),
+    'name',
   );
 }
 
@@ -79,7 +94,7 @@ const SHAPES = [
 export const EXPRESSION_CLASSES: ReadonlyMap<string, PyType> = new Map(
   [
     expressionClass('Expr', (value) => value instanceof ValueObj || value instanceof TableObj),
-    expressionClass('Table', (value) => value instanceof TableObj),
+    expressionClass('Table', (value) => value instanceof TableObj, 'schema'),
     expressionClass('Join', (value) => value instanceof JoinObj),
     expressionClass('GroupedTable', (value) => value instanceof GroupedTableObj),
     ...['', ...PREFIXES].flatMap((prefix) =>

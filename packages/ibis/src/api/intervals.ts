@@ -11,7 +11,7 @@ import {
 } from '../python/index.js';
 import type { PyContext, PyValue } from '../python/index.js';
 import { ibisError } from './errors.js';
-import { literalNode, literalOf } from './literals.js';
+import { literalNode } from './literals.js';
 import { ValueObj } from './objects.js';
 import type { Session } from './session.js';
 import { unitOf } from './units.js';
@@ -64,6 +64,23 @@ const badUnit = (unit: PyValue, ctx: PyContext): Error => {
   );
 };
 
+/** A timedelta as Ibis adds its parts up: microseconds, seconds, days. */
+function ofTimedelta(session: Session, delta: PyTimedelta, ctx: PyContext): PyValue {
+  const DAY = 86_400_000_000n;
+  const SECOND = 1_000_000n;
+  // Python's days are rounded down: what is left is never negative.
+  const rest = ((delta.microseconds % DAY) + DAY) % DAY;
+  const parts = [
+    [rest % SECOND, 'us'],
+    [rest / SECOND, 's'],
+    [(delta.microseconds - rest) / DAY, 'D'],
+  ] as const;
+  const given = parts.filter(([count]) => count !== 0n);
+  const [first, ...others] = given.map(([count, unit]) => component(session, count, unit));
+  if (first === undefined) return component(session, 0n, 's');
+  return others.reduce<PyValue>((sum, part) => binaryOperation('+', sum, part, ctx), first);
+}
+
 /** `ibis.interval(value, unit, **components)`. */
 export function makeInterval(
   session: Session,
@@ -76,8 +93,7 @@ export function makeInterval(
   if (value !== null) {
     const [extra] = given;
     if (extra !== undefined) throw typeError(`Cannot provide both 'value' and '${extra[0]}'`);
-    if (value instanceof PyTimedelta)
-      return new ValueObj(session, literalOf(value, undefined, ctx));
+    if (value instanceof PyTimedelta) return ofTimedelta(session, value, ctx);
     if (typeof value !== 'bigint' && typeof value !== 'boolean') {
       throw typeError('value must be an integer or timedelta');
     }

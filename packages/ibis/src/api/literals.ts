@@ -25,6 +25,8 @@ import {
 import type { DataType, LiteralValue, Value } from '@ibert/ir';
 
 import {
+  NO_KWARGS,
+  notSupported,
   PyBytes,
   PyDate,
   PyDateTime,
@@ -34,18 +36,25 @@ import {
   pyRepr,
   PySet,
   pyStr,
+  PythonError,
+  toArray,
+  toFloatBuiltin,
   truth,
   PyTime,
   PyTimedelta,
   PyTuple,
+  truncate,
   typeError,
   typeName,
   valueError,
 } from '../python/index.js';
 import type { PyContext, PyValue } from '../python/index.js';
+import { classOf } from './class-names.js';
 import { toDecimal } from './decimal-literals.js';
-import { ibisError } from './errors.js';
+import { asIbis } from './errors.js';
+import { toMoment } from './moment-literals.js';
 import { ValueObj } from './objects.js';
+import { uninferable } from './uninferable.js';
 
 /** A literal node. */
 export const literalNode = (value: LiteralValue, type: DataType): Value =>
@@ -76,12 +85,15 @@ export function inferType(value: PyValue): DataType {
   if (value instanceof PyList || value instanceof PyTuple) return array(commonType(value.items));
   if (value instanceof PySet) return array(commonType([...value.entries.values()]));
   if (value instanceof PyDict) return inferDict(value);
-  if (value instanceof ValueObj) return value.node.dtype;
-  throw ibisError('InputTypeError', `Unable to infer datatype of value ${typeName(value)}`);
+  throw uninferable(value);
 }
 
-const commonType = (items: readonly PyValue[]): DataType =>
-  items.length === 0 ? NULL : items.map(inferType).reduce(higherPrecedence);
+function commonType(items: readonly PyValue[]): DataType {
+  // Ibis looks each item up in a set of types seen, for which Python asks whether it is true.
+  if (items.some((item) => typeName(item) === 'Deferred'))
+    throw typeError('The truth value of Deferred objects is not defined');
+  return items.length === 0 ? NULL : asIbis(() => items.map(inferType).reduce(higherPrecedence));
+}
 
 function inferDict(dict: PyDict): DataType {
   const entries = [...dict.entries.values()];
@@ -119,8 +131,7 @@ export function normalize(value: PyValue, type: DataType, ctx: PyContext): Liter
   const result = convert(value, type, ctx);
   if (result === undefined) {
     const isMoment = type.kind === 'date' || type.kind === 'time' || type.kind === 'timestamp';
-    if (isMoment && typeof value === 'string')
-      throw typeError(`Unable to normalize ${value} to timestamp`);
+    if (isMoment) throw notMoment(value);
     throw typeError(`Unable to normalize ${pyRepr(value, ctx)} to ${reprType(type)}`);
   }
   return result;
@@ -140,9 +151,24 @@ function reprType(type: DataType): string {
   return `${name}(${length}nullable=${type.nullable ? 'True' : 'False'})`;
 }
 
+/** What an item of a literal array counts for among the things that a program makes. */
+const ITEM_COST = 10;
+
+const SET_ORDER = 'a set as an array: the order of its items differs from run to run';
+
+/** Undefined where Python's conversion says ValueError, of which Ibis makes its own complaint. */
+function orUndefined<T>(convertIt: () => T): T | undefined {
+  try {
+    return convertIt();
+  } catch (error) {
+    if (error instanceof PythonError && error.pyType === 'ValueError') return undefined;
+    throw error;
+  }
+}
+
 function convert(value: PyValue, type: DataType, ctx: PyContext): LiteralValue | undefined {
-  if (isInteger(type)) return toInteger(value, type);
-  if (isFloating(type)) return toFloat(value);
+  if (isInteger(type)) return orUndefined(() => toInteger(value, type, ctx));
+  if (isFloating(type)) return orUndefined(() => toFloat(value, ctx));
   switch (type.kind) {
     case 'boolean':
       return truth(value, ctx);
@@ -151,20 +177,19 @@ function convert(value: PyValue, type: DataType, ctx: PyContext): LiteralValue |
     case 'binary':
       return value instanceof PyBytes ? value.bytes : undefined;
     case 'date':
-      return toDate(value);
-    case 'timestamp':
-      return toTimestamp(value);
     case 'time':
-      if (value instanceof PyTime) return value.toString();
-      return typeof value === 'string' && TIME_OF_DAY.test(value) ? padTime(value) : undefined;
+    case 'timestamp':
+      return toMoment(value, type.kind);
     case 'interval':
       if (value instanceof PyTimedelta) return timedeltaValue(value);
       return typeof value === 'bigint' ? value : undefined;
     case 'decimal':
       return toDecimal(value, type, ctx);
     case 'array': {
-      const items = value instanceof PyList || value instanceof PyTuple ? value.items : undefined;
-      return items?.map((item) => normalize(item, type.value, ctx));
+      const items = toArray(value, ctx);
+      if (value instanceof PySet && items.length > 1) throw notSupported(SET_ORDER);
+      ctx.allocate(items.length * ITEM_COST);
+      return items.map((item) => normalize(item, type.value, ctx));
     }
     case 'map':
     case 'struct':
@@ -181,75 +206,21 @@ function convert(value: PyValue, type: DataType, ctx: PyContext): LiteralValue |
   }
 }
 
-function toInteger(value: PyValue, type: DataType): bigint | undefined {
-  const number =
-    typeof value === 'bigint'
-      ? value
-      : typeof value === 'boolean'
-        ? BigInt(value)
-        : typeof value === 'number' && Number.isInteger(value)
-          ? BigInt(value)
-          : undefined;
-  if (number === undefined) return undefined;
+function toInteger(value: PyValue, type: DataType, ctx: PyContext): bigint {
+  const number = pyInt(value, ctx);
   const [low, high] = integerBounds(type);
   if (number < low || number > high) {
     throw typeError(
-      `Value ${number} is out of bounds for type ${reprType(type)} (bounds: (${low}, ${high}))`,
+      `Value ${number} is out of bounds for type ${reprType(type)} (bounds: Bounds(lower=${low}, upper=${high}))`,
     );
   }
   return number;
 }
 
-function toFloat(value: PyValue): number | undefined {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
-  if (value instanceof PyDecimal) return Number(value.toString());
-  return undefined;
-}
-
-const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/;
-
-const pad = (text: string, size: number): string => text.padStart(size, '0');
-const padTime = (text: string): string => {
-  const [hour = '0', minute = '0', second = '00'] = text.split(':');
-  return `${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}`;
-};
-
-function toDate(value: PyValue): string | undefined {
-  if (value instanceof PyDateTime) return value.toString().slice(0, 10);
-  if (value instanceof PyDate) return value.toString();
-  return typeof value === 'string' ? splitMoment(value)?.date : undefined;
-}
-
-function toTimestamp(value: PyValue): string | undefined {
-  if (value instanceof PyDateTime) return value.toString();
-  if (value instanceof PyDate) return `${value.toString()} 00:00:00`;
-  const parts = typeof value === 'string' ? splitMoment(value) : undefined;
-  return parts === undefined ? undefined : `${parts.date} ${parts.time}`;
-}
-
-const MOMENT =
-  /^(\d{4})-?(\d{1,2})(?:-?(\d{1,2}))?(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
-
-/** A date or timestamp text in its parts; undefined when it is neither. */
-function splitMoment(text: string): { readonly date: string; readonly time: string } | undefined {
-  const found = MOMENT.exec(text.trim());
-  if (found === null) return undefined;
-  const [
-    ,
-    year = '',
-    month = '',
-    day = '1',
-    hour = '0',
-    minute = '00',
-    second = '00',
-    micros = '',
-  ] = found;
-  const date = `${year}-${pad(month, 2)}-${pad(day, 2)}`;
-  const check = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(check.getTime()) || check.getUTCDate() !== Number(day)) return undefined;
-  return { date, time: `${pad(hour, 2)}:${minute}:${second}${micros}` };
-}
+const toFloat = (value: PyValue, ctx: PyContext): number =>
+  value instanceof PyDecimal
+    ? Number(value.toString())
+    : Number(toFloatBuiltin([value], NO_KWARGS, ctx));
 
 function toMap(dict: PyDict, type: DataType, ctx: PyContext): LiteralValue {
   const result = new Map<string, LiteralValue>();
@@ -271,11 +242,17 @@ export function literalOf(value: PyValue, type: DataType | undefined, ctx: PyCon
   return literalNode(normalize(value, dtype, ctx), dtype);
 }
 
+const notMoment = (value: PyValue): PythonError =>
+  typeError(
+    `Unable to normalize ${typeof value === 'string' ? value : classOf(value)} to timestamp`,
+  );
+
 /** `int(value)` as Python converts, for parameters that take integers. */
 export function pyInt(value: PyValue, ctx: PyContext): bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return BigInt(value);
-  if (typeof value === 'number') return BigInt(Math.trunc(value));
+  if (typeof value === 'number') return truncate(value);
+  if (value instanceof PyDecimal) return BigInt(value.toString().replace(/\..*$/, ''));
   if (typeof value === 'string') {
     if (/^\s*[-+]?\d+\s*$/.test(value)) return BigInt(value.trim());
     throw valueError(`invalid literal for int() with base 10: ${pyRepr(value, ctx)}`);

@@ -1,12 +1,14 @@
+import { isA, TIMESTAMP } from '@ibert/ir';
 import type { DataType, Value } from '@ibert/ir';
 
 import {
-  PyDate,
   PyDateTime,
   PyDict,
   PyTuple,
   pyStr,
+  toArray,
   typeError,
+  typeName,
   valueError,
 } from '../python/index.js';
 import type { PythonError, PyValue } from '../python/index.js';
@@ -14,16 +16,34 @@ import { apply, promoteList, Raw } from './coerce.js';
 import { DeferredObj } from './deferred.js';
 import { ibisError } from './errors.js';
 import type { FunctionCall } from './functions.js';
-import { inferType, literalNode, normalize } from './literals.js';
+import { inferType, literalNode, literalOf, normalize } from './literals.js';
 import { ValueObj } from './objects.js';
 import type { Session } from './session.js';
 import { requireType } from './types.js';
 
 const wrap = (session: Session, node: Value): ValueObj => new ValueObj(session, node);
 
+/** What `dict(...)` says of a value that is no list of pairs. */
+function checkPairs(given: PyValue): void {
+  const [first] = typeof given === 'string' ? [...given] : promoteList(given);
+  if (typeof first === 'string' && first.length !== 2) {
+    throw valueError(
+      `dictionary update sequence element #0 has length ${first.length}; 2 is required`,
+    );
+  }
+  if (first !== undefined && !isIterable(first))
+    throw typeError('cannot convert dictionary update sequence element #0 to a sequence');
+}
+
 /** `ibis.struct`: of a mapping or of pairs. */
 export function struct({ session, args, ctx }: FunctionCall): PyValue {
   const given = args['value'] ?? null;
+  if (!isIterable(given)) throw typeError(`'${typeName(given)}' object is not iterable`);
+  if (!(given instanceof PyDict)) checkPairs(given);
+  if (given instanceof PyDict && [...given.entries.values()].some((e) => typeof e.key !== 'string'))
+    throw ibisError('SignatureValidationError', 'Struct: `fields`: a name is not a str');
+  if (given instanceof PyDict && given.entries.size === 0)
+    throw typeError('Empty struct type not supported');
   const pairs =
     given instanceof PyDict
       ? [...given.entries.values()].map((e) => [pyStr(e.key, ctx), e.value] as const)
@@ -52,9 +72,15 @@ export function struct({ session, args, ctx }: FunctionCall): PyValue {
 const fieldType = (type: DataType, name: string): DataType =>
   (type.kind === 'struct' ? type.fields.get(name) : undefined) ?? type;
 
+/** What an expression in an array counts for among the things that a program makes. */
+const ITEM_COST = 50;
+
 /** `ibis.array`: of values. */
 export function array({ session, args, ctx }: FunctionCall): PyValue {
-  const items = promoteList(args['values'] ?? null);
+  const given = args['values'] ?? null;
+  if (!isIterable(given)) throw typeError(`'${typeName(given)}' object is not iterable`);
+  const items = toArray(given, ctx);
+  ctx.allocate(items.length * ITEM_COST);
   if (items.length === 0) throw valueError('max() arg is an empty sequence');
   return apply(session, 'Array', { exprs: items }, ctx);
 }
@@ -72,18 +98,35 @@ export function mapOf({ session, args, ctx }: FunctionCall): PyValue {
       ctx,
     );
   }
+  if (values === null && !(keys instanceof ValueObj))
+    throw ibisError('AttributeError', `'${typeName(keys)}' object has no attribute 'keys'`);
   return apply(session, 'Map', { keys, values }, ctx);
 }
 
+const isIterable = (value: PyValue): boolean =>
+  typeof value === 'string' ||
+  (typeof value === 'object' && value !== null && value.kind !== 'host' && value.kind !== 'type');
+
 /** Ibis chooses the kind of range by its start, and has none for a deferred one. */
 function undispatched(stop: PyValue, step: PyValue): PythonError {
+  return stop === null || step === null
+    ? missingBounds('range', stop, step)
+    : ibisError('NotImplementedError', '');
+}
+
+const isWholeNumber = (value: PyValue): boolean =>
+  typeof value === 'bigint' ||
+  typeof value === 'boolean' ||
+  (value instanceof ValueObj &&
+    (isA(value.node.dtype, 'Integer') || value.node.dtype.kind === 'unknown'));
+
+function missingBounds(name: string, stop: PyValue, step: PyValue): PythonError {
   const missing = [stop === null ? "'stop'" : '', step === null ? "'step'" : ''].filter(
     (name) => name !== '',
   );
-  if (missing.length === 0) return ibisError('NotImplementedError', '');
   const plural = missing.length === 1 ? '' : 's';
   return typeError(
-    `range() missing ${missing.length} required positional argument${plural}: ${missing.join(' and ')}`,
+    `${name}() missing ${missing.length} required positional argument${plural}: ${missing.join(' and ')}`,
   );
 }
 
@@ -95,9 +138,19 @@ export function range({ session, args, ctx }: FunctionCall): PyValue {
   const isTime =
     typeof start === 'string' ||
     start instanceof PyDateTime ||
-    start instanceof PyDate ||
     (start instanceof ValueObj && start.node.dtype.kind === 'timestamp');
-  if (isTime) return apply(session, 'TimestampRange', { start, stop, step }, ctx);
+  if (isTime) {
+    if (stop === null || step === null) throw missingBounds('_timestamp_range', stop, step);
+    const moment = (value: PyValue): PyValue =>
+      typeof value === 'string' ? wrap(session, literalOf(value, TIMESTAMP, ctx)) : value;
+    return apply(
+      session,
+      'TimestampRange',
+      { start: moment(start), stop: moment(stop), step },
+      ctx,
+    );
+  }
+  if (!isWholeNumber(start)) throw undispatched(stop, step);
   const [from, to] = stop === null ? [0n, start] : [start, stop];
   return apply(session, 'IntegerRange', { start: from, stop: to, step: step ?? 1n }, ctx);
 }

@@ -1,5 +1,5 @@
 import { closest } from '@ibert/core';
-import { expressionPrefix, isOp, isOpen, nameOf } from '@ibert/ir';
+import { expressionPrefix, isOp, isOpen } from '@ibert/ir';
 import type { JoinChain, Relation, Value } from '@ibert/ir';
 
 import { typeError, valueError } from '../python/index.js';
@@ -14,6 +14,7 @@ import type {
   UnaryOperator,
 } from '../python/index.js';
 import { missingColumn, ibisError } from './errors.js';
+import { checkExpressionSize } from './expression-size.js';
 import type { Session } from './session.js';
 import type { Equalities } from './equalities.js';
 
@@ -52,6 +53,7 @@ export class ValueObj implements HostObject {
   readonly node: Value;
 
   constructor(session: Session, node: Value) {
+    checkExpressionSize(node);
     this.session = session;
     this.node = node;
   }
@@ -101,7 +103,10 @@ export class ValueObj implements HostObject {
   }
   contains(): boolean {
     if (this.node.dtype.kind === 'string') throw typeError('Use string_expr.contains(arg)');
-    return noTruth();
+    throw typeError(`argument of type '${this.pyType}' is not iterable`);
+  }
+  immutable(): string {
+    return this.session.api.classOf(this);
   }
   repr(): string {
     return this.session.api.repr(this.node);
@@ -119,6 +124,8 @@ export class TableObj implements HostObject {
   readonly relation: Relation;
 
   constructor(session: Session, relation: Relation) {
+    checkExpressionSize(relation);
+    session.countColumns(relation.schema.size);
     this.session = session;
     this.relation = relation;
   }
@@ -155,6 +162,9 @@ export class TableObj implements HostObject {
   }
   iterate(): Iterable<PyValue> {
     throw typeError(`'${this.pyType}' object is not iterable`);
+  }
+  immutable(): string {
+    return this.session.api.classOf(this);
   }
   repr(): string {
     return this.session.api.repr(this.relation);
@@ -244,8 +254,17 @@ export class GroupedTableObj implements HostObject {
   getItem(key: PyValue, ctx: PyContext): PyValue {
     return this.table.session.api.groupedItem(this, key, ctx);
   }
+  /** Python asks for the items 0, 1, ... of what has subscripts. */
+  iterate(ctx: PyContext): Iterable<PyValue> {
+    return [this.getItem(0n, ctx)];
+  }
   repr(): string {
-    return `GroupedTable(${this.groupings.map(nameOf).join(', ')})`;
+    const { api } = this.table.session;
+    const reprObject = (node: Value | Relation): string => api.reprObject(node);
+    const tuple = (nodes: readonly Value[]): string =>
+      `(${nodes.map(reprObject).join(', ')}${nodes.length === 1 ? ',' : ''})`;
+    const { table, groupings, orderings, havings } = this;
+    return `GroupedTable(table=${reprObject(table.relation)}, groupings=${tuple(groupings)}, orderings=${tuple(orderings)}, havings=${tuple(havings)})`;
   }
 }
 

@@ -1,8 +1,11 @@
 import { isA, isOp, SignatureError } from '@ibert/ir';
-import type { OpName, TypeClass } from '@ibert/ir';
+import type { OpName, TypeClass, Value } from '@ibert/ir';
 
 import {
+  truth,
+  compareOperation,
   NOT_IMPLEMENTED,
+  pyRepr,
   PySlice,
   PythonError,
   typeError,
@@ -16,12 +19,18 @@ import type {
   PySingleton,
   PyValue,
 } from '../python/index.js';
-import { apply, Raw } from './coerce.js';
+import { classOf } from './class-names.js';
+import { apply, Raw, toValue } from './coerce.js';
+import type { RawArgs } from './coerce.js';
+import type { Misuse } from './methods/method.js';
 import { DeferredObj } from './deferred.js';
 import { ibisError } from './errors.js';
-import { TableObj, ValueObj } from './objects.js';
+import { Expandable, TableObj, ValueObj } from './objects.js';
+import { uninferable } from './uninferable.js';
 import type { ValueOperators } from './objects.js';
 import type { Session } from './session.js';
+import { unitOf } from './units.js';
+import type { UnitClass } from './units.js';
 
 /** Which operation an operator is on operands of a class, tried in order. */
 type Row = readonly [TypeClass, Partial<Record<BinaryOperator, OpName>>];
@@ -74,7 +83,32 @@ const DIFFERENCES: Partial<Record<OpName, readonly [TypeClass, OpName]>> = {
   TimestampSub: ['Timestamp', 'TimestampDiff'],
 };
 
+/** The units that a shift by an interval may have. */
+const SHIFT_UNITS: Partial<Record<OpName, UnitClass>> = {
+  DateAdd: 'DateUnit',
+  DateSub: 'DateUnit',
+  TimeAdd: 'TimeUnit',
+  TimeSub: 'TimeUnit',
+};
+
+function hasOddUnit(kind: OpName, value: Value | undefined): boolean {
+  const units = SHIFT_UNITS[kind];
+  const dtype = value?.dtype;
+  return (
+    units !== undefined && dtype?.kind === 'interval' && unitOf(dtype.unit, units) === undefined
+  );
+}
+
+/** What the method behind `-` takes, in Ibis's words. */
+const SUBTRAHENDS: Partial<Record<OpName, string>> = {
+  DateSub: 'Date, Interval',
+  TimeSub: 'Interval, Time',
+  TimestampSub: 'Timestamp, Interval',
+};
+
 const LISTS: ReadonlySet<OpName> = new Set<OpName>(['StringConcat', 'ArrayConcat']);
+/** Operations that Ibis builds without catching a misfit: the error is the user's to see. */
+const UNCAUGHT: ReadonlySet<OpName> = new Set<OpName>(['ArrayRepeat', 'MapMerge']);
 /** Operations whose reflected operator Ibis defines as the plain one: the column comes first. */
 export const SUBJECT_FIRST: ReadonlySet<OpName> = new Set<OpName>([
   'Add',
@@ -92,6 +126,7 @@ export const SUBJECT_FIRST: ReadonlySet<OpName> = new Set<OpName>([
   'TimeAdd',
   'TimestampAdd',
   'IntervalMultiply',
+  'MapMerge',
 ]);
 /** Operators whose reflected form Ibis defines with the operands in their written order. */
 const NO_REFLECTION: ReadonlySet<OpName> = new Set<OpName>(['IntervalFloorDivide']);
@@ -138,6 +173,57 @@ export const isNull = (value: PyValue): boolean =>
 /** Python returns NotImplemented from an operator whose operand does not validate. */
 const VALIDATION: ReadonlySet<string> = new Set(['SignatureValidationError', 'ValidationError']);
 
+/** Ibis checks the other operand of a temporal `-` before it looks for the operation. */
+function checkSubtrahend(
+  self: ValueObj,
+  other: PyValue,
+  kind: OpName,
+  reflected: boolean,
+  ctx: PyContext,
+): void {
+  const types = SUBTRAHENDS[kind];
+  const moment = DIFFERENCES[kind]?.[0];
+  if (types === undefined || moment === undefined || self.node.dtype.kind === 'unknown') return;
+  const value = toValue(other, [moment, 'Interval'], ctx);
+  const fits = [moment, 'Interval' as const].some(
+    (name) => value !== undefined && (value.dtype.kind === 'unknown' || isA(value.dtype, name)),
+  );
+  if (fits) return;
+  const method = subtraction(reflected);
+  const [subject, text] = [pyRepr(self, ctx), pyRepr(other, ctx)];
+  const hint = subtrahendHint(types);
+  throw ibisError(
+    'SignatureValidationError',
+    `${method}(${subject}, ${text}) has failed due to the following errors:\n  \`other\`: ${text} of type ${classOf(other)} is not coercible to a ${hint}\n\nExpected signature: ${method}(self: None, other: ${hint})`,
+  );
+}
+
+const subtraction = (reflected: boolean): string => (reflected ? '__rsub__' : '__sub__');
+const subtrahendHint = (types: string): string => `Value[Union[${types}], DataShape]`;
+
+/** Ibis's complaint about a call of `sub` or `rsub` of a moment with other than one argument. */
+export function subtractionMisuse(reflected: boolean) {
+  return (self: ValueObj, { args, kwargs, ctx }: Misuse): PythonError => {
+    const kind = operationFor(self, '-', null);
+    const hint = subtrahendHint((kind && SUBTRAHENDS[kind]) ?? '');
+    const odd = [...kwargs.keys()].find((name) => name !== 'other');
+    const what =
+      args.length > 1
+        ? 'too many positional arguments'
+        : odd === undefined
+          ? "missing a required argument: 'other'"
+          : `got an unexpected keyword argument '${odd}'`;
+    const shown = [self, ...args].map((value) => pyRepr(value, ctx));
+    const named = [...kwargs].map(([name, value]) => `${name}=${pyRepr(value, ctx)}`);
+    const method = subtraction(reflected);
+    return ibisError(
+      'SignatureValidationError',
+      `${method}(${[...shown, ...named].join(', ')}) ${what}\n\nExpected signature: ${method}(self: None, other: ${hint})`,
+    );
+  };
+}
+
+/** An operation, or NotImplemented where its operands do not fit. */
 function tryOperator(build: () => ValueObj): ValueObj | PySingleton {
   try {
     return build();
@@ -147,6 +233,18 @@ function tryOperator(build: () => ValueObj): ValueObj | PySingleton {
     throw error;
   }
 }
+
+/** Functions, modules and selectors, of which Ibis would make a literal. */
+const isNoOperand = (value: PyValue): boolean =>
+  value instanceof Expandable ||
+  (typeof value === 'object' &&
+    value !== null &&
+    (['builtin', 'function', 'module', 'type'].includes(value.kind) ||
+      (value.kind === 'host' && value.pyType === 'module')));
+
+/** Whether the other operand is made a whole number, which Python complains about itself. */
+const takesWholeNumber = (kind: OpName | undefined): boolean =>
+  kind !== undefined && (kind.startsWith('Bitwise') || kind.endsWith('Repeat'));
 
 function binary(
   left: PyValue,
@@ -158,9 +256,11 @@ function binary(
 ): PyValue | PySingleton {
   const other = left === self ? right : left;
   const reflected = left !== self;
-  if (other instanceof TableObj) return NOT_IMPLEMENTED;
+  if (other instanceof TableObj) throw uninferable(other, true);
   let kind = operationFor(self, op, other);
+  if (isNoOperand(other) && !takesWholeNumber(kind)) throw uninferable(other);
   if (kind === undefined || (reflected && NO_REFLECTION.has(kind))) return NOT_IMPLEMENTED;
+  checkSubtrahend(self, other, kind, reflected, ctx);
   const difference = DIFFERENCES[kind];
   if (
     difference !== undefined &&
@@ -170,15 +270,18 @@ function binary(
     kind = difference[1];
   }
   const operation = kind;
+  if (SHIFT_UNITS[operation] !== undefined && !(other instanceof DeferredObj)) {
+    if (hasOddUnit(operation, toValue(other, ['Interval'], ctx))) return NOT_IMPLEMENTED;
+  }
   if (LISTS.has(operation)) {
     // Ibis builds these without catching a misfit: the error is the user's to see.
     return apply(session, operation, { arg: [left, right] }, ctx);
   }
   const [a, b] = reflected && SUBJECT_FIRST.has(operation) ? [self, other] : [left, right];
-  if (operation === 'Repeat' || operation === 'ArrayRepeat') {
-    return tryOperator(() => apply(session, operation, { arg: a, times: b }, ctx));
-  }
-  return tryOperator(() => apply(session, operation, { left: a, right: b }, ctx));
+  const isRepetition = operation === 'Repeat' || operation === 'ArrayRepeat';
+  const operands: RawArgs = isRepetition ? { arg: a, times: b } : { left: a, right: b };
+  const build = (): ValueObj => apply(session, operation, operands, ctx);
+  return UNCAUGHT.has(operation) ? build() : tryOperator(build);
 }
 
 function compare(
@@ -265,8 +368,12 @@ function stringItem(self: ValueObj, key: PyValue, ctx: PyContext): PyValue {
       ['start', key.start],
       ['stop', key.stop],
     ] as const) {
-      if (typeof bound === 'bigint' && bound < 0n) {
-        throw valueError(`Negative slicing not yet supported, got ${name} value of ${bound}`);
+      const isGiven =
+        bound !== null && !(bound instanceof ValueObj) && !(bound instanceof TableObj);
+      if (isGiven && truth(compareOperation('<', bound, 0n, ctx), ctx)) {
+        throw valueError(
+          `Negative slicing not yet supported, got ${name} value of ${String(bound)}`,
+        );
       }
     }
     if (key.start === null && key.stop === null) return self;

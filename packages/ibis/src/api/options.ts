@@ -34,19 +34,42 @@ const DISPLAY: OptionGroup = {
   },
 };
 
+/** Options that Ibis has beside these, by their group. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+  'ibis.options': [
+    'clickhouse',
+    'copy',
+    'default_backend',
+    'get',
+    'impala',
+    'pandas',
+    'pyspark',
+    'set',
+    'sql',
+  ],
+};
+
+/** The names of the classes that the groups are of. */
+const CLASSES: Readonly<Record<string, string>> = {
+  options: 'Options',
+  repr: 'Repr',
+  interactive: 'Interactive',
+};
+
 const isGroup = (value: PyValue | OptionGroup | undefined): value is OptionGroup =>
   typeof value === 'object' && value !== null && !('kind' in value);
 
 /** `ibis.options`, or a group of it: scripts set how results are shown. */
 export class Options implements HostObject {
   readonly kind = 'host';
-  readonly pyType = 'Options';
+  readonly pyType: string;
   private readonly path: string;
   private readonly initial: OptionGroup;
   private readonly values = new Map<string, PyValue>();
 
   constructor(path = 'ibis.options', initial: OptionGroup = DISPLAY) {
     this.path = path;
+    this.pyType = CLASSES[path.split('.').at(-1) ?? ''] ?? 'Options';
     this.initial = initial;
   }
 
@@ -68,6 +91,8 @@ export class Options implements HostObject {
     this.values.set(name, value);
   }
   private refuse(name: string): Error {
+    if (!(OTHERS[this.path] ?? []).includes(name))
+      return ibisError('AttributeError', `'${this.pyType}' object has no attribute '${name}'`);
     return notSupported(`${this.path}.${name}: only options for how results are shown are there`);
   }
   repr(): string {

@@ -54,6 +54,21 @@ export function aggregateMisfit(
   );
 }
 
+/** `select` or `mutate` was given an order instead of a value. */
+export const projectMisfit = (
+  session: Session,
+  parent: Relation,
+  values: ReadonlyMap<string, Value>,
+): PythonError =>
+  misfit(
+    'Project',
+    [
+      ['parent', table(session, parent)],
+      ['values', columns(values)],
+    ],
+    'values',
+  );
+
 const columns = (values: ReadonlyMap<string, Value>): Argument => ({
   text: `{${[...values].map(([name, value]) => `${reprString(name)}: ${reprObject(value)}`).join(', ')}}`,
   type: "<class 'dict'>",

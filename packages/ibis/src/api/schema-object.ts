@@ -21,6 +21,7 @@ import type {
   HostObject,
   PyContext,
   PySingleton,
+  PythonError,
   PyValue,
 } from '../python/index.js';
 import { classOf } from './class-names.js';
@@ -136,17 +137,27 @@ function typedFields(fields: readonly (readonly [string, PyValue])[], ctx: PyCon
   const types = fields.map(([name, given]) => [name, toType(given)] as const);
   if (types.every((pair): pair is readonly [string, DataType] => pair[1] !== undefined))
     return new Map(types);
-  const shown = pyRepr(dictFrom(fields), ctx);
-  throw ibisError(
+  throw fieldsMisfit(pyRepr(dictFrom(fields), ctx));
+}
+
+const fieldsMisfit = (shown: string): PythonError =>
+  ibisError(
     'SignatureValidationError',
     `Schema(${shown}) has failed due to the following errors:\n  \`fields\`: ${shown} of type <class 'dict'> is not matching GenericMappingOf(key=InstanceOf(type=<class 'str'>), type=CoercedTo(func=<class 'ibis.common.collections.FrozenOrderedDict'>, type=<class 'ibis.common.collections.FrozenOrderedDict'>), value=CoercedTo(func=<bound method DataType.__coerce__ of <class 'ibis.expr.datatypes.core.DataType'>>, type=<class 'ibis.expr.datatypes.core.DataType'>))\n\nExpected signature: Schema(fields: FrozenOrderedDict[str, DataType])`,
   );
-}
+
+/** What a field counts for among the things that a program makes. */
+const FIELD_COST = 20;
 
 /** What Ibis takes for a schema: a schema, a mapping of names to types, or pairs. */
 export function toSchema(value: PyValue, ctx: PyContext): Schema {
   if (value instanceof SchemaObj) return value.schema;
+  if (typeof value === 'bigint' || typeof value === 'number')
+    throw ibisError('InputTypeError', pyRepr(value, ctx));
   if (!(value instanceof PyDict)) return schemaFromPairs(value, ctx).schema;
+  ctx.allocate(value.entries.size * FIELD_COST);
+  const entries = [...value.entries.values()];
+  if (entries.some(({ key }) => typeof key !== 'string')) throw fieldsMisfit(pyRepr(value, ctx));
   return typedFields(
     [...value.entries.values()].map((e) => [pyStr(e.key, ctx), e.value] as const),
     ctx,

@@ -1,7 +1,7 @@
 import { nameOf, REST } from '@ibert/ir';
 import type { DataType, Relation, Value } from '@ibert/ir';
 
-import { NOT_IMPLEMENTED, toArray, truth, typeError } from '../python/index.js';
+import { NOT_IMPLEMENTED, toArray, truth, typeError, typeName } from '../python/index.js';
 import type {
   BinaryOperator,
   PyContext,
@@ -20,11 +20,14 @@ export class SelectorObj extends Expandable {
   /** The name of Ibis's class: `OfType`, `Cols`, `Or`. */
   readonly pyType: string;
   private readonly choose: Choose;
+  private readonly fields: string;
 
-  constructor(pyType: string, choose: Choose) {
+  /** @param fields What its `repr` shows of it. */
+  constructor(pyType: string, choose: Choose, fields = '') {
     super();
     this.pyType = pyType;
     this.choose = choose;
+    this.fields = fields;
   }
 
   expand(table: TableObj, ctx: PyContext): Value[] {
@@ -52,21 +55,32 @@ export class SelectorObj extends Expandable {
     });
   }
   repr(): string {
-    return `${this.pyType}()`;
+    return `${this.pyType}(${this.fields})`;
   }
+}
+
+/** What each selector chooses; Python has no union of no sets. */
+function setsOf(
+  parts: readonly SelectorObj[],
+  how: 'union' | 'intersection',
+  table: TableObj,
+  ctx: PyContext,
+): ReadonlySet<string>[] {
+  if (parts.length === 0) throw typeError(`unbound method frozenset.${how}() needs an argument`);
+  return parts.map((part) => part.names(table, ctx));
 }
 
 /** Columns that all of the selectors choose. */
 export const allOf = (pyType: string, parts: readonly SelectorObj[]): SelectorObj =>
   new SelectorObj(pyType, (table, ctx) => {
-    const sets = parts.map((part) => part.names(table, ctx));
+    const sets = setsOf(parts, 'intersection', table, ctx);
     return columnNames(table).filter((name) => sets.every((set) => set.has(name)));
   });
 
 /** Columns that any of the selectors chooses. */
 export const anyOf = (pyType: string, parts: readonly SelectorObj[]): SelectorObj =>
   new SelectorObj(pyType, (table, ctx) => {
-    const sets = parts.map((part) => part.names(table, ctx));
+    const sets = setsOf(parts, 'union', table, ctx);
     return columnNames(table).filter((name) => sets.some((set) => set.has(name)));
   });
 
@@ -110,9 +124,13 @@ function requireKnown(relation: Relation): void {
 export const where = (
   pyType: string,
   test: (name: string, type: DataType) => boolean,
+  fields?: string,
 ): SelectorObj =>
-  new SelectorObj(pyType, (table) =>
-    columnNames(table).filter((name) => test(name, table.relation.schema.get(name) as DataType)),
+  new SelectorObj(
+    pyType,
+    (table) =>
+      columnNames(table).filter((name) => test(name, table.relation.schema.get(name) as DataType)),
+    fields,
   );
 
 /** A selector from what Ibis takes for one: a selector, a column, a name, or a list of those. */
@@ -124,6 +142,11 @@ export function toSelector(value: PyValue, ctx: PyContext): SelectorObj {
     throw ibisError('IbisInputError', `Cannot compose ${value.pyType} with other selectors`);
   }
   if (!truth(value, ctx)) return where('NoColumns', () => false);
+  if (value === null || typeof value !== 'object') {
+    throw typeError(
+      `ibis.selectors.any_of() argument after * must be an iterable, not ${typeName(value)}`,
+    );
+  }
   return anyOf(
     'Any',
     toArray(value, ctx).map((part) => toSelector(part, ctx)),

@@ -8,7 +8,6 @@ import {
   isCallable,
   NO_KWARGS,
   PyDict,
-  PyFunction,
   PyList,
   PyModule,
   pyRepr,
@@ -21,16 +20,23 @@ import {
   typeError,
   typeName,
 } from '../python/index.js';
-import type { HostObject, PyContext, PyValue } from '../python/index.js';
+import type { HostObject, PyContext, PythonError, PyValue } from '../python/index.js';
 import { rename } from './bind.js';
 import { classOf } from './class-names.js';
-import { promoteList } from './coerce.js';
+import { itemsOf, promoteList } from './coerce.js';
 import { DATA_TYPE_CLASSES } from './data-type-classes.js';
 import { DeferredObj } from './deferred.js';
 import { ibisError } from './errors.js';
 import { fn, makeFunction } from './functions.js';
 import type { ApiFunction, FunctionCall, FunctionTable } from './functions.js';
-import { literalOf } from './literals.js';
+import {
+  checkAcross,
+  checkConditions,
+  checkIfAnyAll,
+  checkWhere,
+  isPredicate,
+  wrongReturn,
+} from './selector-callables.js';
 import {
   allOf,
   anyOf,
@@ -59,23 +65,31 @@ const TYPE_WORDS: Readonly<Record<string, TypeClass>> = {
   string: 'String',
 };
 
+const OF_TYPE = 'predicate=<function of_type.<locals>.<lambda> at 0x0>';
+
 function ofType(type: PyValue): SelectorObj {
   if (
     type instanceof PyType &&
     type.init.isInstance !== undefined &&
     DATA_TYPE_CLASSES.get(type.name) === type
   ) {
-    return where('OfType', (_, dtype) => type.init.isInstance(new TypeObj(dtype)));
+    return where('OfType', (_, dtype) => type.init.isInstance(new TypeObj(dtype)), OF_TYPE);
   }
   const word = typeof type === 'string' ? type.toLowerCase() : '';
   const group = Object.hasOwn(TYPE_WORDS, word) ? TYPE_WORDS[word] : undefined;
-  if (group !== undefined) return where('OfType', (_, dtype) => isA(dtype, group));
+  if (group !== undefined) return where('OfType', (_, dtype) => isA(dtype, group), OF_TYPE);
   const wanted = printType(requireType(type));
-  return where('OfType', (_, dtype) => printType(dtype) === wanted);
+  return where('OfType', (_, dtype) => printType(dtype) === wanted, OF_TYPE);
 }
 
 const callOrResolve = (fn: PyValue, column: ValueObj, ctx: PyContext): PyValue =>
   fn instanceof DeferredObj ? fn.resolve(column, ctx) : ctx.call(fn, [column], NO_KWARGS);
+
+/** Ibis's complaint about what a function, or a deferred expression, gave for a column. */
+const notValue = (fn: PyValue, answer: PyValue, wanted: string, ctx: PyContext): PythonError =>
+  fn instanceof DeferredObj
+    ? ibisError('AttributeError', `'${typeName(answer)}' object has no attribute 'op'`)
+    : wrongReturn(fn, answer, wanted, ctx);
 
 /** `s.across(selector, func, names=)`. */
 function across({ args, ctx }: FunctionCall): PyValue {
@@ -85,21 +99,15 @@ function across({ args, ctx }: FunctionCall): PyValue {
     func instanceof PyDict
       ? [...func.entries.values()].map((e) => [e.key, e.value] as const)
       : [[null, func]];
-  for (const [, fn] of functions) {
-    if (!(fn instanceof DeferredObj) && !isCallable(fn)) {
-      throw ibisError(
-        'SignatureValidationError',
-        `Across: ${pyRepr(fn, ctx)} of type ${classOf(fn)} is not a deferred expression or a function of a column`,
-      );
-    }
-  }
+  checkAcross(chosen, functions, names, ctx);
   return new ValuesOf('Across', (table, c) => {
     const columns = chosen.expand(table, c).map((node) => new ValueObj(table.session, node));
     return functions.flatMap(([label, fn]) =>
       columns.map((column): Value => {
         const result = callOrResolve(fn, column, c);
+        if (!(result instanceof ValueObj)) throw notValue(fn, result, 'coercible to a Value', c);
         const name = acrossName(names, nameOf(column.node), label, c);
-        const node = result instanceof ValueObj ? result.node : literalOf(result, undefined, c);
+        const { node } = result;
         return isOp(node, 'Alias') ? node : rename(node, name);
       }),
     );
@@ -108,7 +116,11 @@ function across({ args, ctx }: FunctionCall): PyValue {
 
 function acrossName(names: PyValue, col: string, fn: PyValue, ctx: PyContext): string {
   if (names === null) return fn === null || fn === '' ? col : `${col}_${pyStr(fn, ctx)}`;
-  if (isCallable(names)) return pyStr(ctx.call(names, [col, fn], NO_KWARGS), ctx);
+  if (isCallable(names)) {
+    const name = ctx.call(names, [col, fn], NO_KWARGS);
+    if (typeof name !== 'string') throw wrongReturn(names, name, 'a str', ctx);
+    return name;
+  }
   return pyStr(
     ctx.call(
       getAttribute(names, 'format', ctx),
@@ -126,25 +138,69 @@ function acrossName(names: PyValue, col: string, fn: PyValue, ctx: PyContext): s
 const combine = (sign: '&' | '|'): ApiFunction =>
   fn('selector, predicate', ({ args, ctx }) => {
     const { selector = null, predicate = null } = args;
-    if (!(predicate instanceof DeferredObj) && !isCallable(predicate)) {
-      throw ibisError(
-        'SignatureValidationError',
-        `IfAnyAll: ${pyRepr(predicate, ctx)} of type ${classOf(predicate)} is not a deferred expression or a function of a column`,
-      );
-    }
-    const chosen = toSelector(selector, ctx);
+    const name = sign === '&' ? 'and_' : 'or_';
+    const chosen = checkIfAnyAll(selector, predicate, name, ctx);
     return new ValuesOf('IfAnyAll', (table, c) => {
-      const [first, ...rest] = chosen
-        .expand(table, c)
-        .map((node) => callOrResolve(predicate, new ValueObj(table.session, node), c));
+      const [first, ...rest] = chosen.expand(table, c).map((node) => {
+        const answer = callOrResolve(predicate, new ValueObj(table.session, node), c);
+        if (predicate instanceof DeferredObj || isPredicate(answer)) return answer;
+        throw wrongReturn(predicate, answer, 'coercible to a BooleanValue', c);
+      });
       if (first === undefined) throw typeError('reduce() of empty iterable with no initial value');
-      const all = rest.reduce((left, right) => binaryOperation(sign, left, right, c), first);
-      return [all instanceof ValueObj ? all.node : literalOf(all, undefined, c)];
+      const all = rest.reduce((left, right) => {
+        checkConditions(name, left, right, c);
+        return binaryOperation(sign, left, right, c);
+      }, first);
+      if (!(all instanceof ValueObj)) throw notValue(predicate, all, 'coercible to a Value', c);
+      return [all.node];
     });
   });
 
+const isPlace = (value: PyValue): boolean =>
+  typeof value === 'string' || typeof value === 'bigint' || typeof value === 'boolean';
+
+const positionError = (
+  [call, signature]: readonly [string, string],
+  name: string,
+  value: PyValue,
+  is: string,
+  ctx: PyContext,
+): PythonError =>
+  ibisError(
+    'SignatureValidationError',
+    `${call} has failed due to the following errors:\n  \`${name}\`: ${pyRepr(value, ctx)} of type ${classOf(value)} is not ${is}\n\nExpected signature: ${signature}`,
+  );
+
+function checkPosition(key: PyValue, ctx: PyContext): void {
+  if (isPlace(key)) return;
+  if (key instanceof PySlice) {
+    const parts = [
+      ['start', key.start],
+      ['stop', key.stop],
+      ['step', key.step],
+    ] as const;
+    const shown = parts.map(([, part]) => pyRepr(part, ctx)).join(', ');
+    for (const [name, part] of parts) {
+      const fits =
+        part === null || (isPlace(part) && (name !== 'step' || typeof part !== 'string'));
+      const is = name === 'step' ? 'either None or an int' : 'either None or an int or a str';
+      if (!fits) throw positionError([`Slice(${shown})`, SLICE], name, part, is, ctx);
+    }
+    return;
+  }
+  const items = itemsOf(key, ctx);
+  if (items !== undefined && items.every(isPlace)) return;
+  const is = 'a str, an int, a Slice or a tuple of ints or strs';
+  throw positionError([`ColumnIndex(${pyRepr(key, ctx)})`, COLUMN_INDEX], 'key', key, is, ctx);
+}
+
+const SLICE =
+  'Slice(start: Union[int, str, NoneType] = None, stop: Union[int, str, NoneType] = None, step: Optional[int] = None)';
+const COLUMN_INDEX = 'ColumnIndex(key: Union[str, int, Slice, tuple[Union[int, str], ...]])';
+
 /** `s.index[...]`: columns by position, by name, or by a range of either. */
 function byPosition(key: PyValue, ctx: PyContext): SelectorObj {
+  checkPosition(key, ctx);
   return new SelectorObj('ColumnIndex', (table) => {
     const columns = new PyTuple(columnNames(table));
     const placeOf = (name: string): bigint => {
@@ -203,7 +259,14 @@ const affix = (
 /** `s.contains(needles, how=any)`: `how` sums up whether each needle is in the name. */
 function contains({ args, ctx }: FunctionCall): PyValue {
   const { needles = null, how = null } = args;
-  const parts = promoteList(needles).map((needle) => pyStr(needle, ctx));
+  const parts = promoteList(needles).map((needle) => {
+    if (typeof needle === 'string') return needle;
+    const shown = pyRepr(new PyTuple(promoteList(needles)), ctx);
+    throw ibisError(
+      'SignatureValidationError',
+      `Contains(${shown}, how=${how === null ? '<built-in function any>' : pyRepr(how, ctx)}) has failed due to the following errors:\n  \`needles\`: ${shown} of type <class 'tuple'> is not a tuple of strs\n\nExpected signature: Contains(needles: tuple[str, ...], how: Callable[[Iterable[bool]], bool])`,
+    );
+  });
   return new SelectorObj('Contains', (table, c) =>
     columnNames(table).filter((name) => {
       const found = parts.map((part) => name.includes(part));
@@ -215,7 +278,10 @@ function contains({ args, ctx }: FunctionCall): PyValue {
 }
 
 function matches({ args, ctx }: FunctionCall): PyValue {
-  const pattern = pyStr(args['regex'] ?? null, ctx);
+  const given = args['regex'] ?? null;
+  if (typeof given !== 'string' && typeName(given) !== 'Pattern')
+    throw typeError('first argument must be string or compiled pattern');
+  const pattern = pyStr(given, ctx);
   let regex: RegExp;
   try {
     regex = new RegExp(pattern.replaceAll('(?P<', '(?<'));
@@ -225,17 +291,14 @@ function matches({ args, ctx }: FunctionCall): PyValue {
   return where('Matches', (name) => regex.test(name));
 }
 
-function byPredicate({ args }: FunctionCall): PyValue {
+function byPredicate({ args, ctx: callCtx }: FunctionCall): PyValue {
   const predicate = args['predicate'] ?? null;
+  checkWhere(predicate, callCtx);
   return new SelectorObj('Where', (table, ctx) =>
     columnNames(table).filter((name) => {
       const answer = ctx.call(predicate, [table.column(name)], NO_KWARGS);
       if (typeof answer === 'boolean') return answer;
-      const label = predicate instanceof PyFunction ? predicate.name : 'predicate';
-      throw ibisError(
-        'ReturnValidationError',
-        `Failed to validate return value of \`${label}\`: ${pyRepr(answer, ctx)} is not a bool`,
-      );
+      throw wrongReturn(predicate, answer, 'a bool', ctx);
     }),
   );
 }
@@ -252,7 +315,7 @@ export const SELECTORS: FunctionTable = {
   none: fn('', () => where('NoColumns', () => false)),
   first: fn('', () => new SelectorObj('First', (table) => columnNames(table).slice(0, 1))),
   last: fn('', () => new SelectorObj('Last', (table) => columnNames(table).slice(-1))),
-  numeric: fn('', () => where('OfType', (_, type) => isA(type, 'Numeric'))),
+  numeric: fn('', () => where('OfType', (_, type) => isA(type, 'Numeric'), OF_TYPE)),
   of_type: fn('dtype', ({ args }) => ofType(args['dtype'] ?? null)),
   cols: fn('*names', ({ rest }) => byName([...new Set(rest.map(columnName))])),
   startswith: affix('StartsWith', 'prefixes', (name, part) => name.startsWith(part)),

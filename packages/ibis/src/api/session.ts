@@ -1,6 +1,7 @@
 import { field, isOp, isOpen, printType, REST, sameType, UNKNOWN, valueOf } from '@ibert/ir';
 import type { DataType, Relation, UnboundTable, Value } from '@ibert/ir';
 
+import { limitExceeded } from '../python/index.js';
 import type { PyContext, PyValue } from '../python/index.js';
 import type { GroupedTableObj, TableObj, ValueObj, ValueOperators } from './objects.js';
 
@@ -16,6 +17,10 @@ export interface ApiTables {
   tableItem(table: TableObj, key: PyValue, ctx: PyContext): PyValue;
   groupedAttribute(grouped: GroupedTableObj, name: string, ctx: PyContext): PyValue | undefined;
   groupedItem(grouped: GroupedTableObj, key: PyValue, ctx: PyContext): PyValue;
+  /** The class of an object as `repr` shows it. */
+  classOf(value: PyValue): string;
+  /** A node as Python shows an object that has no text of its own. */
+  reprObject(node: Value | Relation): string;
   /** The text that Python's `repr` gives an expression. */
   repr(node: Value | Relation): string;
 }
@@ -25,6 +30,17 @@ export type OpenColumns = Map<string, DataType>;
 
 /** Thrown to start over once a program turned out to need a column nobody had heard of. */
 export class NewEvidence extends Error {}
+
+/** What is left of {@link MAX_COLUMNS}; several evaluations can count together. */
+export interface ColumnBudget {
+  columns: number;
+}
+
+/** A longer text is no column's name: it may be that of a table shown, and grow with the table. */
+const MAX_NAME_LENGTH = 256;
+
+/** Columns of all tables that a program makes on its way, in total. */
+export const MAX_COLUMNS = 60_000;
 
 /**
  * One evaluation of one program: its counters and, where tables are not given, what is learnt
@@ -38,9 +54,27 @@ export class Session {
   private parameters = 0;
   private readonly functions = new Map<string, number>();
 
-  constructor(api: ApiTables, openTables: Map<string, OpenColumns> = new Map()) {
+  private readonly budget: ColumnBudget;
+
+  constructor(
+    api: ApiTables,
+    openTables: Map<string, OpenColumns> = new Map(),
+    budget: ColumnBudget = { columns: MAX_COLUMNS },
+  ) {
     this.api = api;
     this.openTables = openTables;
+    this.budget = budget;
+  }
+
+  /** Counts the columns of a table that the program makes; a loop can make any number of them. */
+  countColumns(columns: number): void {
+    this.budget.columns -= columns;
+    if (this.budget.columns >= 0) return;
+    throw limitExceeded(
+      'MemoryError',
+      `the tables of the program have more than ${MAX_COLUMNS} columns in total`,
+      'Make fewer or smaller tables.',
+    );
   }
 
   /** A number not used before in this session, for the identity of views and joins. */
@@ -70,6 +104,7 @@ export class Session {
   field(relation: Relation, name: string): Value | undefined {
     if (relation.schema.has(name)) return field(relation, name);
     if (!isOpen(relation.schema) || name.startsWith('_')) return undefined;
+    if (name.length > MAX_NAME_LENGTH) return undefined;
     const home = openTableOf(relation);
     const columns = home === undefined ? undefined : this.openTables.get(home.name);
     if (columns === undefined || columns.has(name)) return undefined;

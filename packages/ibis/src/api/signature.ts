@@ -55,7 +55,6 @@ export class Signature {
         }
       }
     }
-    if (next < args.length) throw this.tooMany(owner, method, args.length, kwargs);
     for (const [name, value] of kwargs) {
       const param = this.params.find(
         (p) => p.name === name && (p.kind === 'either' || p.kind === 'keyword'),
@@ -69,6 +68,8 @@ export class Signature {
         bound[name] = value;
       }
     }
+    // CPython looks at the keywords before it counts.
+    if (next < args.length) throw this.tooMany(owner, method, args.length, kwargs);
     this.fillDefaults(owner, bound);
     return { args: bound, rest, keywords };
   }
@@ -96,7 +97,7 @@ export class Signature {
     const most = places.length + self;
     const least = places.filter((p) => p.fallback === undefined).length + self;
     const takes = least === most ? `${most}` : `from ${least} to ${most}`;
-    const plural = most === 1 ? '' : 's';
+    const plural = most === 1 && least === most ? '' : 's';
     const count = given + self;
     const keywordOnly = this.params.filter(
       (p) => p.kind === 'keyword' && kwargs.has(p.name),

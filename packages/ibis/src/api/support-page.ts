@@ -1,8 +1,17 @@
 import { apiRows } from './rows.js';
 import type { ApiRow } from './rows.js';
+import { nativeUse, SHARE_OF_USES } from './usage.js';
+import type { Usage } from './usage.js';
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)}%`;
 const isNative = ({ status }: ApiRow): boolean => status === 'native';
+/** The classes of use in the words of the page. */
+const USES: Readonly<Record<Usage, string>> = {
+  queries: 'in the queries of TPC-H and TPC-DS',
+  everyday: "elsewhere in Ibis's documentation and tests",
+  rare: 'hardly anywhere',
+};
+
 const escape = (text: string): string => text.replaceAll('|', '\\|');
 
 function call({ name, signature }: ApiRow): string {
@@ -31,6 +40,7 @@ function section(owner: string, rows: readonly ApiRow[]): string[] {
 export function supportPage(): string {
   const rows = apiRows();
   const owners = [...new Set(rows.map(({ owner }) => owner))];
+  const use = nativeUse(rows);
   const isSpatial = ({ owner }: ApiRow): boolean => owner.startsWith('GeoSpatial');
   const [all, other] = [rows, rows.filter((row) => !isSpatial(row))];
   const share = (some: readonly ApiRow[]): string => {
@@ -48,6 +58,14 @@ export function supportPage(): string {
     '',
     `- Native, by name: ${share(all)}.`,
     `- Native, by name, without the spatial methods: ${share(other)}.`,
+    `- Native, weighted by use: ${percent(use.share, 1)}.`,
+    '',
+    '| Used | Part of all uses | Native | Names |',
+    '| --- | --- | --- | --- |',
+    ...use.classes.map(
+      ({ usage, native, names }) =>
+        `| ${USES[usage]} | ${percent(SHARE_OF_USES[usage], 1)} | ${native} | ${names} |`,
+    ),
     '',
     '| Owner | Native | Names |',
     '| --- | --- | --- |',

@@ -22,6 +22,7 @@ import { DATE, INTERVAL, TIME, TIMESTAMP } from './methods/temporal.js';
 import { VALUE } from './methods/value.js';
 import type { ValueObj } from './objects.js';
 import { operators, structField } from './operators.js';
+import { classOf, reprObject } from './class-names.js';
 import { reprNode } from './repr.js';
 import type { ApiTables } from './session.js';
 
@@ -127,5 +128,7 @@ export const API: ApiTables = {
   tableItem,
   groupedAttribute,
   groupedItem,
+  classOf,
+  reprObject,
   repr: reprNode,
 };

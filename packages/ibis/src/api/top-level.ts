@@ -19,28 +19,29 @@ import {
   getItem,
   isCallable,
   NO_KWARGS,
-  PyTuple,
   pyStr,
   typeError,
+  typeName,
+  valueError,
 } from '../python/index.js';
 import type { PyValue } from '../python/index.js';
 import { apply, Raw } from './coerce.js';
 import { DATA_TYPE_FUNCTIONS } from './data-types-module.js';
 import { DeferredObj, underscore } from './deferred.js';
-import { ibisError } from './errors.js';
+import { asIbis, ibisError } from './errors.js';
 import { fn, lazy, refusedFunction } from './functions.js';
 import type { ApiFunction, FunctionCall, FunctionTable } from './functions.js';
 import { INTERVAL_SIGNATURE, makeInterval } from './intervals.js';
 import { boolNode, inferType, literalOf, nullNode } from './literals.js';
-import { branchPairs } from './methods/value.js';
+import { unzipBranches } from './methods/value.js';
 import { array, mapOf, range, struct } from './nested-constructors.js';
 import { signatureError } from './misfits.js';
-import { ValueObj } from './objects.js';
+import { TableObj, ValueObj } from './objects.js';
 import { memtable, schema, table } from './table-constructors.js';
 import { REASONS } from './reasons.js';
 import type { Session } from './session.js';
 import { requireType, toType, TypeObj } from './types.js';
-import { cumulativeWindow, makeWindow } from './window-builder.js';
+import { cumulativeWindow, makeSideWindow, makeWindow } from './window-builder.js';
 
 const constant = (op: OpName): ApiFunction => ({
   ...fn('', ({ session, ctx }) => apply(session, op, {}, ctx)),
@@ -86,6 +87,8 @@ function literal({ session, args, ctx }: FunctionCall): PyValue {
       `Ibis literal ${value.repr()} cannot be safely coerced to datatype ${printType(wanted)}`,
     );
   }
+  if (value instanceof TableObj)
+    throw typeError(`Ibis expression ${value.repr()} is not a Literal`);
   return wrap(session, literalOf(value, wanted, ctx));
 }
 
@@ -133,6 +136,7 @@ function timestamp({ session, args, ctx }: FunctionCall): PyValue {
   if (isNumber || (value instanceof ValueObj && isA(value.node.dtype, 'Integer'))) {
     throw typeError('Use ibis.literal(...).as_timestamp() instead');
   }
+  if (value === null) throw typeError("Unable to normalize <class 'NoneType'> to timestamp");
   const type = timestampType(zone === null ? null : pyStr(zone, ctx));
   if (value instanceof ValueObj)
     return apply(session, 'Cast', { arg: value, to: new Raw(type) }, ctx);
@@ -151,13 +155,13 @@ function ifelse({ session, args, ctx }: FunctionCall): PyValue {
 }
 
 function searchedCase({ session, args, rest, ctx }: FunctionCall): PyValue {
-  const pairs = branchPairs([args['branch'] ?? null, ...rest]);
+  const [cases, results] = unzipBranches([args['branch'] ?? null, ...rest], ctx);
   return apply(
     session,
     'SearchedCase',
     {
-      cases: pairs.map(([when]) => when),
-      results: pairs.map(([, then]) => then),
+      cases,
+      results,
       default: args['else_'] ?? null,
     },
     ctx,
@@ -183,6 +187,8 @@ function onTable(name: string, signature: string): ApiFunction {
   return {
     ...fn(signature, ({ args, rest, keywords, ctx }) => {
       const { self = null, metrics, right, ...named } = args;
+      if (!(self instanceof TableObj || self instanceof ValueObj))
+        throw ibisError('AttributeError', `'${typeName(self)}' object has no attribute 'op'`);
       const positional = [metrics ?? right ?? null, ...rest];
       return ctx.call(
         getAttribute(self, name, ctx),
@@ -194,6 +200,14 @@ function onTable(name: string, signature: string): ApiFunction {
   };
 }
 
+/** Whether a value spells a UUID, as Python's `uuid.UUID` reads it. */
+function checkUuid(value: PyValue): void {
+  if (typeof value !== 'string')
+    throw ibisError('AttributeError', `'${typeName(value)}' object has no attribute 'replace'`);
+  const digits = value.replaceAll('urn:', '').replaceAll('uuid:', '').replaceAll(/[-{}]/g, '');
+  if (!/^[0-9a-f]{32}$/i.test(digits)) throw valueError('badly formed hexadecimal UUID string');
+}
+
 const boundaryOf = (before: boolean): ApiFunction =>
   fn('value, /', ({ session, args, ctx }) =>
     apply(
@@ -202,6 +216,11 @@ const boundaryOf = (before: boolean): ApiFunction =>
       { value: args['value'] ?? null, preceding: new Raw(before) },
       ctx,
     ),
+  );
+
+const sideWindow = (how: 'rows' | 'range'): ApiFunction =>
+  fn('preceding=None, following=None, group_by=None, order_by=None', ({ args, ctx }) =>
+    makeSideWindow(how, args, ctx),
   );
 
 const WINDOW =
@@ -260,9 +279,9 @@ export const TOP_LEVEL: FunctionTable = {
   random: constant('RandomScalar'),
   uuid: fn('value=None, /', ({ session, args, ctx }) => {
     const value = args['value'] ?? null;
-    return value === null
-      ? apply(session, 'RandomUUID', {}, ctx)
-      : wrap(session, literalOf(value, UUID, ctx));
+    if (value === null) return apply(session, 'RandomUUID', {}, ctx);
+    checkUuid(value);
+    return wrap(session, literalOf(value, UUID, ctx));
   }),
   e: constant('E'),
   pi: constant('Pi'),
@@ -275,22 +294,16 @@ export const TOP_LEVEL: FunctionTable = {
     apply(session, 'NTile', { buckets: args['buckets'] ?? null }, ctx),
   ),
   window: fn(WINDOW, ({ args, ctx }) => makeWindow(args, ctx)),
-  rows_window: fn('preceding=None, following=None, group_by=None, order_by=None', ({ args, ctx }) =>
-    makeWindow(args, ctx),
-  ),
-  range_window: fn(
-    'preceding=None, following=None, group_by=None, order_by=None',
-    ({ args, ctx }) =>
-      makeWindow({ ...args, preceding: null, following: null, range: rangeOf(args) }, ctx),
-  ),
-  cumulative_window: fn('group_by=None, order_by=None', ({ args }) =>
-    cumulativeWindow(args['group_by'] ?? null, args['order_by'] ?? null),
+  rows_window: sideWindow('rows'),
+  range_window: sideWindow('range'),
+  cumulative_window: fn('group_by=None, order_by=None', ({ args, ctx }) =>
+    cumulativeWindow(args, ctx),
   ),
   trailing_window: fn('preceding, group_by=None, order_by=None', ({ args, ctx }) =>
     makeWindow({ ...args, following: 0n }, ctx),
   ),
   trailing_range_window: fn('preceding, order_by, group_by=None', ({ args, ctx }) =>
-    makeWindow({ ...args, preceding: null, range: rangeOf({ ...args, following: 0n }) }, ctx),
+    makeSideWindow('range', { ...args, following: 0n }, ctx),
   ),
   preceding: boundaryOf(true),
   following: boundaryOf(false),
@@ -307,7 +320,10 @@ export const TOP_LEVEL: FunctionTable = {
     "self, right, /, predicates=(), *, how='inner', lname='', rname='{name}_right'",
   ),
   cross_join: onTable('cross_join', "self, right, /, *rest, lname='', rname='{name}_right'"),
-  infer_dtype: fn('value', ({ args }) => new TypeObj(inferType(args['value'] ?? null))),
+  infer_dtype: fn(
+    'value',
+    ({ args }) => new TypeObj(asIbis(() => inferType(args['value'] ?? null))),
+  ),
   infer_schema: refusedFunction('value, /', REASONS.formats),
   watermark: refusedFunction('time_col, allowed_delay', REASONS.streams),
   to_sql: refusedFunction('expr, dialect=None, pretty=True, **kwargs', REASONS.printing),
@@ -324,20 +340,3 @@ export const TOP_LEVEL: FunctionTable = {
   read_json: refusedFunction('paths, /, *, table_name=None, **kwargs', REASONS.files),
   read_parquet: refusedFunction('paths, /, *, table_name=None, **kwargs', REASONS.files),
 };
-
-/** `preceding`/`following` of a range window as (start, end). */
-function rangeOf(args: Readonly<Record<string, PyValue>>): PyValue {
-  const { preceding = null, following = null } = args;
-  const before =
-    typeof preceding === 'bigint'
-      ? -preceding
-      : typeof preceding === 'number'
-        ? -preceding
-        : negated(preceding);
-  return new PyTuple([before, following]);
-}
-
-function negated(value: PyValue): PyValue {
-  if (!(value instanceof ValueObj)) return value;
-  return wrap(value.session, make('Negate', { arg: value.node }));
-}

@@ -47,6 +47,8 @@ interface Udf {
   /** What columns made by it are called after: `my_func_0`. */
   readonly label: string;
   readonly params: readonly UdfParam[];
+  /** What an aggregate's declared `where` is by default. */
+  readonly where: PyValue;
   readonly returns: DataType;
 }
 
@@ -82,13 +84,17 @@ function declare(kind: Udf['kind'], def: PyValue, { args, session, ctx }: Functi
       `function \`${pyRepr(def, ctx)}\` has no return type annotation`,
     );
   }
-  const params = declaredParams(def, signature === null ? undefined : toArray(types, ctx), ctx);
+  const declared = declaredParams(def, signature === null ? undefined : toArray(types, ctx), ctx);
+  // Every aggregate has a `where`: one that is declared says no more than its default.
+  const isWhere = ({ name }: UdfParam): boolean => kind === 'AggUDF' && name === 'where';
+  const params = declared.filter((param) => !isWhere(param));
   const udf: Udf = {
     session,
     kind,
     name: (args['name'] ?? null) === null ? def.name : pyStr(args['name'] ?? null, ctx),
     label: `${def.name}_${session.nextUdf(def.name)}`,
     params,
+    where: declared.find(isWhere)?.fallback ?? null,
     returns: requireType(returns),
   };
   return new PyBuiltin(def.name, udfCall(udf, def), `<function ${def.qualifiedName} at 0x0>`);
@@ -153,7 +159,7 @@ function callUdf(udf: Udf, args: readonly PyValue[], kwargs: Kwargs, ctx: PyCont
     return [];
   });
   if (faults.length > 0) refuse(`has failed due to the following errors:${faults.join('')}`);
-  const where = bound.get('where') ?? null;
+  const where = bound.get('where') ?? udf.where;
   const condition =
     where === null
       ? null

@@ -1,38 +1,32 @@
-import { isA, isOp, make, sameRelation, windowInput } from '@ibert/ir';
+import { isOp, make, sameRelation, sameValue, windowInput } from '@ibert/ir';
 import type { Value } from '@ibert/ir';
 
-import { PyTuple, valueError } from '../python/index.js';
-import type { HostObject, PyContext, PyValue, PythonError } from '../python/index.js';
-import { promoteList, toValue } from './coerce.js';
+import { NO_KWARGS, PyTuple, toArray, typeError, typeName, valueError } from '../python/index.js';
+import type { HostObject, PyContext, PyValue } from '../python/index.js';
 import { DeferredObj, underscore } from './deferred.js';
 import { asIbis, ibisError } from './errors.js';
-import { intNode } from './literals.js';
-import { misfitError, objectArgument, pyArgument } from './misfits.js';
 import { bindMethod, method, property, unsupportedProperty } from './methods/method.js';
-import type { Call, MethodTable } from './methods/method.js';
+import type { Call, Method, MethodTable } from './methods/method.js';
 import { TableObj, ValueObj } from './objects.js';
 import { REASONS } from './reasons.js';
 import type { Session } from './session.js';
 import { bindAndDeref } from './bind.js';
-import { NO_KWARGS } from '../python/index.js';
+import { boundary, castBounds, checkOrder, isRows, legacyBounds } from './window-bounds.js';
+import type { Bounds, FrameMethod } from './window-bounds.js';
+import { keysOf, reprBuilder, unboundFrame } from './window-misfits.js';
+import type { WindowParts } from './window-misfits.js';
 
 /** `ibis.window(...)`: a frame whose keys may still wait for their table. */
-export class WindowObj implements HostObject {
+export class WindowObj implements HostObject, WindowParts {
   readonly kind = 'host';
-  readonly pyType = 'WindowBuilder';
+  readonly pyType = 'LegacyWindowBuilder';
   readonly how: 'rows' | 'range';
   readonly start: Value | null;
   readonly end: Value | null;
   readonly groupings: readonly PyValue[];
   readonly orderings: readonly PyValue[];
 
-  constructor(
-    how: 'rows' | 'range',
-    start: Value | null,
-    end: Value | null,
-    groupings: readonly PyValue[] = [],
-    orderings: readonly PyValue[] = [],
-  ) {
+  constructor({ how, start, end, groupings, orderings }: WindowParts = NO_FRAME) {
     this.how = how;
     this.start = start;
     this.end = end;
@@ -40,20 +34,48 @@ export class WindowObj implements HostObject {
     this.orderings = orderings;
   }
 
+  /** The window with keys added, which Ibis checks at once. */
+  keyed(list: 'groupings' | 'orderings', given: PyValue, ctx: PyContext): WindowObj {
+    return new WindowObj({ ...this, [list]: keysOf(this, list, given, ctx) });
+  }
+
+  /** The window with a frame from a start to an end. */
+  framed(how: FrameMethod, bounds: Bounds, ctx: PyContext): WindowObj {
+    const start = boundary(this, how, 'start', bounds, ctx);
+    const end = boundary(this, how, 'end', bounds, ctx);
+    checkOrder(start, end);
+    const [from, to] = castBounds(start, end);
+    const kind = how === 'between' ? (isRows(from, to) ? 'rows' : 'range') : how;
+    return new WindowObj({ ...this, how: kind, start: from, end: to });
+  }
+
   getAttr(name: string, ctx: PyContext): PyValue | undefined {
     return bindMethod(WINDOW, name, this, null, ctx);
   }
   repr(): string {
-    return `WindowBuilder(how='${this.how}')`;
+    return reprBuilder(this);
   }
 }
 
+const NO_FRAME: WindowParts = {
+  how: 'rows',
+  start: null,
+  end: null,
+  groupings: [],
+  orderings: [],
+};
+
 type Self = Call<WindowObj, null>;
 
-const framed =
-  (build: (start: Value | null, end: Value | null, self: WindowObj) => WindowObj) =>
-  ({ self, args, ctx }: Self): WindowObj =>
-    build(boundary(args['start'] ?? null, ctx), boundary(args['end'] ?? null, ctx), self);
+const bounded = (how: FrameMethod): Method<WindowObj, null> => ({
+  ...method<WindowObj, null>('start, end', ({ self, args, ctx }) =>
+    self.framed(how, [args['start'] ?? null, args['end'] ?? null], ctx),
+  ),
+  misuse: (self, call) => unboundFrame(how, self, call),
+});
+
+const keyed = (list: 'groupings' | 'orderings'): Method<WindowObj, null> =>
+  method('expr', ({ self, args, ctx }) => self.keyed(list, args['expr'] ?? null, ctx));
 
 function bindTo({ self, args, ctx }: Self): WindowObj {
   const table = args['table'] ?? null;
@@ -63,50 +85,22 @@ function bindTo({ self, args, ctx }: Self): WindowObj {
     bindAndDeref(table, [...keys], NO_KWARGS, ctx).map(
       (value) => new ValueObj(table.session, value),
     );
-  return new WindowObj(
-    self.how,
-    self.start,
-    self.end,
-    bound(self.groupings),
-    bound(self.orderings),
-  );
+  return new WindowObj({
+    ...self,
+    groupings: bound(self.groupings),
+    orderings: bound(self.orderings),
+  });
 }
 
 /** Methods of window frames. */
 export const WINDOW: MethodTable<WindowObj, null> = {
   owner: 'WindowBuilder',
   methods: {
-    group_by: method(
-      'expr',
-      ({ self: { how, start, end, groupings, orderings }, args }) =>
-        new WindowObj(
-          how,
-          start,
-          end,
-          [...groupings, ...promoteList(args['expr'] ?? null)],
-          orderings,
-        ),
-    ),
-    order_by: method(
-      'expr',
-      ({ self: { how, start, end, groupings, orderings }, args }) =>
-        new WindowObj(how, start, end, groupings, [
-          ...orderings,
-          ...promoteList(args['expr'] ?? null),
-        ]),
-    ),
-    rows: method(
-      'start, end',
-      framed((start, end, w) => frame('rows', start, end, w.groupings, w.orderings)),
-    ),
-    range: method(
-      'start, end',
-      framed((start, end, w) => frame('range', start, end, w.groupings, w.orderings)),
-    ),
-    between: method(
-      'start, end',
-      framed((start, end, w) => between(start, end, w.groupings, w.orderings)),
-    ),
+    group_by: keyed('groupings'),
+    order_by: keyed('orderings'),
+    rows: bounded('rows'),
+    range: bounded('range'),
+    between: bounded('between'),
     bind: method('table', bindTo),
     how: property(({ self }) => self.how),
     start: unsupportedProperty(REASONS.nodes),
@@ -116,140 +110,6 @@ export const WINDOW: MethodTable<WindowObj, null> = {
   },
 };
 
-/** A frame bound: negative is before, positive after, None unbounded. */
-export function boundary(value: PyValue, ctx: PyContext): Value | null {
-  if (value === null) return null;
-  const node = toValue(value, ['Numeric', 'Interval'], ctx);
-  if (node === undefined || !isBound(node)) throw boundaryMisfit(value, node, ctx);
-  return boundaryOf(node);
-}
-
-const isBound = ({ dtype }: Value): boolean =>
-  isA(dtype, 'Numeric') || isA(dtype, 'Interval') || dtype.kind === 'unknown';
-
-function boundaryMisfit(value: PyValue, node: Value | undefined, ctx: PyContext): PythonError {
-  const args = new Map([
-    ['value', node === undefined ? pyArgument(value, ctx) : objectArgument(node)],
-    ['preceding', pyArgument(false, ctx)],
-  ]);
-  return misfitError(
-    { kind: 'WindowBoundary', args, keywords: new Set(['preceding']) },
-    new Set(['value']),
-  );
-}
-
-function boundaryOf(node: Value): Value {
-  if (isOp(node, 'WindowBoundary')) return node;
-  if (isOp(node, 'Negate'))
-    return make('WindowBoundary', { value: node.args.arg, preceding: true });
-  if (isOp(node, 'Literal')) {
-    const { value, type } = node.args;
-    if (typeof value === 'bigint' || typeof value === 'number') {
-      const size = value < 0 ? -value : value;
-      return make('WindowBoundary', {
-        value: make('Literal', { value: size, type }),
-        preceding: value < 0,
-      });
-    }
-  }
-  return make('WindowBoundary', { value: node, preceding: false });
-}
-
-function offsetOf(bound: Value | null, unbounded: number): number {
-  if (bound === null || !isOp(bound, 'WindowBoundary')) return unbounded;
-  const { value, preceding } = bound.args;
-  if (!isOp(value, 'Literal')) return unbounded;
-  const size = Number(value.args.value);
-  return preceding ? -size : size;
-}
-
-/** A frame in rows or in the unit of the order key. */
-export function frame(
-  how: 'rows' | 'range',
-  start: Value | null,
-  end: Value | null,
-  groupings: readonly PyValue[],
-  orderings: readonly PyValue[],
-): WindowObj {
-  if (offsetOf(start, -Infinity) > offsetOf(end, Infinity)) {
-    throw ibisError(
-      'IbisInputError',
-      "Window frame's start point must be greater than its end point",
-    );
-  }
-  let [from, to] = [start, end];
-  if (from !== null && to !== null) {
-    if (isA(from.dtype, 'Interval') && isA(to.dtype, 'Numeric')) to = castBound(to, from);
-    else if (isA(from.dtype, 'Numeric') && isA(to.dtype, 'Interval')) from = castBound(from, to);
-  }
-  return new WindowObj(how, from, to, groupings, orderings);
-}
-
-function castBound(bound: Value, like: Value): Value {
-  if (!isOp(bound, 'WindowBoundary')) return bound;
-  const { value, preceding } = bound.args;
-  return make('WindowBoundary', { value: make('Cast', { arg: value, to: like.dtype }), preceding });
-}
-
-/** Rows when both bounds are whole numbers, else a range. */
-export function between(
-  start: Value | null,
-  end: Value | null,
-  groupings: readonly PyValue[],
-  orderings: readonly PyValue[],
-): WindowObj {
-  const whole = (bound: Value | null): boolean => bound === null || isA(bound.dtype, 'Integer');
-  return frame(whole(start) && whole(end) ? 'rows' : 'range', start, end, groupings, orderings);
-}
-
-const isNegative = (value: PyValue, ctx: PyContext): boolean => {
-  if (value === null) return false;
-  const node = toValue(value, ['Numeric', 'Interval'], ctx);
-  return node !== undefined && isOp(node, 'Literal') && Number(node.args.value) < 0;
-};
-
-/** `ibis.window(preceding=, following=)`, with numbers or (start, end) tuples. */
-function legacyBounds(
-  preceding: PyValue,
-  following: PyValue,
-  ctx: PyContext,
-): readonly [Value | null, Value | null] {
-  const bound = (value: PyValue, before: boolean): Value | null => {
-    if (value === null) return null;
-    const node = toValue(value, ['Numeric', 'Interval'], ctx) ?? intNode(0n);
-    return make('WindowBoundary', { value: node, preceding: before });
-  };
-  const check = (value: PyValue, side: string): void => {
-    if (isNegative(value, ctx))
-      throw ibisError('IbisInputError', `${side} point must be non-negative`);
-  };
-  const before = preceding instanceof PyTuple;
-  const after = following instanceof PyTuple;
-  if ((before && following !== null) || (after && preceding !== null)) {
-    throw ibisError(
-      'IbisInputError',
-      'Can only specify one window side when you want an off-center window',
-    );
-  }
-  if (before) {
-    const [start = null, end = null] = preceding.items;
-    if (end === null) throw ibisError('IbisInputError', 'preceding end point cannot be None');
-    check(end, 'preceding end');
-    check(start, 'preceding start');
-    return [bound(start, true), bound(end, true)];
-  }
-  if (after) {
-    const [start = null, end = null] = following.items;
-    if (start === null) throw ibisError('IbisInputError', 'following start point cannot be None');
-    check(start, 'following start');
-    check(end, 'following end');
-    return [bound(start, false), bound(end, false)];
-  }
-  check(preceding, 'preceding end');
-  check(following, 'following end');
-  return [bound(preceding, true), bound(following, false)];
-}
-
 /** Arguments of `ibis.window` and `Value.over`. */
 export interface WindowArgs {
   readonly preceding?: PyValue;
@@ -257,55 +117,81 @@ export interface WindowArgs {
   readonly rows?: PyValue;
   readonly range?: PyValue;
   readonly between?: PyValue;
-  readonly group_by?: PyValue;
-  readonly order_by?: PyValue;
+  readonly group_by?: PyValue | undefined;
+  readonly order_by?: PyValue | undefined;
 }
+
+/** What `f(*value)` gives for the arguments: Python's own complaint where there are none. */
+function spread(how: FrameMethod, value: PyValue, ctx: PyContext): readonly PyValue[] {
+  const isHost = typeof value === 'object' && value !== null && value.kind === 'host';
+  const isPlain = typeof value !== 'object' || value === null || NOT_SPREAD.has(value.kind);
+  if (typeof value === 'string' || isHost || !isPlain) return toArray(value, ctx);
+  throw typeError(
+    `ibis.expr.builders.WindowBuilder.${how}() argument after * must be an iterable, not ${typeName(value)}`,
+  );
+}
+
+const NOT_SPREAD: ReadonlySet<string> = new Set(['function', 'builtin', 'type', 'module']);
 
 /** `ibis.window(...)`. */
 export function makeWindow(args: WindowArgs, ctx: PyContext): WindowObj {
-  const {
-    preceding = null,
-    following = null,
-    rows = null,
-    range = null,
-    between: span = null,
-  } = args;
-  const groupings = promoteList(args.group_by ?? null);
-  const orderings = promoteList(args.order_by ?? null);
-  const modes = [
-    rows !== null,
-    range !== null,
-    span !== null,
-    preceding !== null || following !== null,
-  ];
-  if (modes.filter(Boolean).length > 1) {
+  const { preceding = null, following = null, rows = null, range = null, between = null } = args;
+  const frames = [
+    ['rows', rows],
+    ['range', range],
+    ['between', between],
+  ] as const;
+  const given = frames.filter(([, value]) => value !== null);
+  const isLegacy = preceding !== null || following !== null;
+  if (given.length + Number(isLegacy) > 1) {
     throw ibisError(
       'IbisInputError',
       'Must only specify either `rows`, `range`, `between` or `preceding`/`following`',
     );
   }
-  const pair = (value: PyValue): readonly [Value | null, Value | null] => {
-    const [start = null, end = null] = promoteList(value);
-    return [boundary(start, ctx), boundary(end, ctx)];
-  };
-  if (rows !== null) return frame('rows', ...pair(rows), groupings, orderings);
-  if (range !== null) return frame('range', ...pair(range), groupings, orderings);
-  if (span !== null) return between(...pair(span), groupings, orderings);
-  if (preceding !== null || following !== null) {
-    return between(...legacyBounds(preceding, following, ctx), groupings, orderings);
+  const builder = keyedBuilder(args, ctx);
+  const [first] = given;
+  if (first !== undefined) {
+    const [how, value] = first;
+    const bounds = spread(how, value, ctx);
+    const [start = null, end = null] = bounds;
+    if (bounds.length !== 2)
+      throw unboundFrame(how, builder, { args: bounds, kwargs: NO_KWARGS, ctx });
+    return builder.framed(how, [start, end], ctx);
   }
-  return new WindowObj('rows', null, null, groupings, orderings);
+  return isLegacy ? legacy('between', builder, preceding, following, ctx) : builder;
+}
+
+const keyedBuilder = (
+  { group_by = null, order_by = null }: WindowArgs,
+  ctx: PyContext,
+): WindowObj => new WindowObj().keyed('groupings', group_by, ctx).keyed('orderings', order_by, ctx);
+
+function legacy(
+  how: FrameMethod,
+  builder: WindowObj,
+  preceding: PyValue,
+  following: PyValue,
+  ctx: PyContext,
+): WindowObj {
+  return builder.framed(how, legacyBounds(preceding, following, ctx), ctx);
 }
 
 /** Unbounded before, up to the current row. */
-export const cumulativeWindow = (group_by: PyValue, order_by: PyValue): WindowObj =>
-  new WindowObj(
-    'rows',
-    null,
-    make('WindowBoundary', { value: intNode(0n), preceding: false }),
-    promoteList(group_by),
-    promoteList(order_by),
+export const cumulativeWindow = ({ group_by, order_by }: WindowArgs, ctx: PyContext): WindowObj =>
+  makeWindow({ group_by, order_by, rows: new PyTuple([null, 0n]) }, ctx);
+
+/** `ibis.rows_window`, `ibis.range_window`: a frame of one kind by its sides. */
+export function makeSideWindow(how: 'rows' | 'range', args: WindowArgs, ctx: PyContext): WindowObj {
+  const { preceding = null, following = null } = args;
+  const builder = keyedBuilder(args, ctx);
+  if (preceding !== null || following !== null)
+    return legacy(how, builder, preceding, following, ctx);
+  throw ibisError(
+    'UnboundLocalError',
+    "cannot access local variable 'between' where it is not associated with a value",
   );
+}
 
 /** A value as a sort key, ascending unless it says otherwise. */
 export const sortKey = (value: Value): Value =>
@@ -336,12 +222,14 @@ export function over(session: Session, node: Value, window: PyValue, ctx: PyCont
     }
     return bind(new TableObj(session, home), ctx);
   }
-  const text = session.api.repr(node);
-  return new DeferredObj((target, c) => {
-    const table = underscore().resolve(target, c);
-    if (!(table instanceof TableObj)) throw valueError('a window needs a table');
-    return bind(table, c);
-  }, `${text}.over(...)`);
+  return new DeferredObj(
+    (target, c) => {
+      const table = underscore().resolve(target, c);
+      if (!(table instanceof TableObj)) throw valueError('a window needs a table');
+      return bind(table, c);
+    },
+    () => `${session.api.repr(node)}.over(...)`,
+  );
 }
 
 function wrap(
@@ -353,7 +241,7 @@ function wrap(
   },
 ): ValueObj {
   const result = asIbis(() => windowInput(node, window));
-  if (result === node) {
+  if (sameValue(result, node)) {
     throw ibisError(
       'IbisTypeError',
       'No reduction or analytic function found to construct a window expression',

@@ -219,8 +219,7 @@ function noAttribute(object: PyValue, name: string): PythonError {
       );
     }
   }
-  return new PythonError(
-    'AttributeError',
-    `'${typeName(object)}' object has no attribute '${name}'`,
-  );
+  // A method passes on what is asked of it to its function.
+  const owner = typeName(object) === 'method' ? 'function' : typeName(object);
+  return new PythonError('AttributeError', `'${owner}' object has no attribute '${name}'`);
 }

@@ -133,6 +133,13 @@ export function builtinTypes(builtins: ReadonlyMap<string, PyValue>): PyType[] {
         return new PySlice(present(args[0]), present(args[1]), args[2] ?? null);
       },
     }),
+    new PyType('object', {
+      isInstance: () => true,
+      construct: (args, kwargs) => {
+        if (args.length > 0 || kwargs.size > 0) throw typeError('object() takes no arguments');
+        throw refused('calling object()', 'there are no class definitions here');
+      },
+    }),
     new PyType('type', {
       isInstance: ofKind('type'),
       construct: (args, kwargs) => {

@@ -1,3 +1,4 @@
+import { hashKey } from './containers.js';
 import { count, named, noKeywords, one } from './arguments.js';
 import { attributeIfAny, getAttribute } from './attributes.js';
 import { builtinTypes } from './builtin-types.js';
@@ -45,7 +46,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ...['globals', 'locals', 'vars', 'dir', 'setattr', 'delattr', 'id', 'memoryview', 'super'].map(
     (name) => [name, "it reaches Python's internals"] as const,
   ),
-  ...['classmethod', 'staticmethod', 'property', 'object'].map(
+  ...['classmethod', 'staticmethod', 'property'].map(
     (name) => [name, 'there are no class definitions here'] as const,
   ),
 ];
@@ -73,15 +74,22 @@ function lazy(name: string, items: Iterator<PyValue>): PyIterator {
   return new PyIterator(name, items);
 }
 
+/** What `zip(strict=True)` says of the source at an index, compared with those before it. */
+function unequalLengths(index: number, than: 'shorter' | 'longer'): PythonError {
+  const others = index === 1 ? 'argument 1' : `arguments 1-${index}`;
+  return valueError(`zip() argument ${index + 1} is ${than} than ${others}`);
+}
+
 function* zipped(sources: readonly Iterator<PyValue>[], strict: boolean): Generator<PyValue> {
   for (;;) {
     const row: PyValue[] = [];
     for (const [i, source] of sources.entries()) {
       const next = source.next();
       if (next.done === true) {
-        if (strict && (i > 0 || sources.some((other) => other.next().done !== true))) {
-          throw valueError('zip() arguments have different lengths');
-        }
+        if (!strict) return;
+        if (i > 0) throw unequalLengths(i, 'shorter');
+        const longer = sources.findIndex((other, j) => j > 0 && other.next().done !== true);
+        if (longer > 0) throw unequalLengths(longer, 'longer');
         return;
       }
       row.push(next.value);
@@ -335,7 +343,7 @@ const FUNCTIONS: readonly (readonly [string, BuiltinCall])[] = [
   [
     'hash',
     (args, kwargs) => {
-      one('hash', args, kwargs);
+      hashKey(one('hash', args, kwargs));
       throw refused('calling hash()', 'its value differs from run to run');
     },
   ],

@@ -1,4 +1,4 @@
-import { typeError } from './errors.js';
+import { limitExceeded, typeError } from './errors.js';
 import { PyDict, PySet, typeName, type HashKey, type PyValue } from './values.js';
 
 /**
@@ -34,7 +34,7 @@ export function hashKey(value: PyValue): HashKey {
   if (value === null) return null;
   switch (value.kind) {
     case 'tuple':
-      return `\0t${value.items.map(keyText).join('')}`;
+      return bounded(`\0t${value.items.map(keyText).join('')}`);
     case 'bytes':
       return `\0b${value.bytes.join(',')}`;
     case 'range':
@@ -43,7 +43,7 @@ export function hashKey(value: PyValue): HashKey {
         : `\0r${value.start},${value.length}${value.length === 1n ? '' : `,${value.step}`}`;
     case 'set':
       if (!value.frozen) break;
-      return `\0f${[...value.entries.values()].map(keyText).sort().join('')}`;
+      return bounded(`\0f${[...value.entries.values()].map(keyText).sort().join('')}`);
     case 'host': {
       if (value.hashKey === undefined) return value;
       const key = value.hashKey();
@@ -58,6 +58,14 @@ export function hashKey(value: PyValue): HashKey {
       return value;
   }
   throw typeError(`unhashable type: '${typeName(value)}'`);
+}
+
+/** Longest text of a key: a tuple that holds another twice, and so on, has one of any length. */
+const MAX_KEY_LENGTH = 1_000_000;
+
+function bounded(key: string): string {
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  throw limitExceeded('MemoryError', 'the key of a dict or set is too large', 'Use smaller keys.');
 }
 
 /** A key as text that no other key's text begins with. */

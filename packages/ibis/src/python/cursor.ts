@@ -14,7 +14,8 @@ export interface Scope {
   readonly params: Set<string>;
   readonly globals: Set<string>;
   readonly nonlocals: Set<string>;
-  readonly used: Set<string>;
+  /** How often each name has been read so far. */
+  readonly used: Map<string, number>;
 }
 
 /** A new, empty scope. */
@@ -25,7 +26,7 @@ export function newScope(isFunction: boolean): Scope {
     params: new Set(),
     globals: new Set(),
     nonlocals: new Set(),
-    used: new Set(),
+    used: new Map(),
   };
 }
 
@@ -65,6 +66,12 @@ export class Cursor {
 
   protected get scope(): Scope {
     return present(this.scopes[this.scopes.length - 1]);
+  }
+
+  /** Notes that a name is read here, or (with -1) that a use was none. */
+  protected countUse(name: string, change: 1 | -1): void {
+    const { used } = this.scope;
+    used.set(name, (used.get(name) ?? 0) + change);
   }
 
   protected get nesting(): number {
@@ -231,6 +238,20 @@ export class Cursor {
   /** Remembers an error of CPython's later phases; the first of the earliest phase is thrown. */
   protected later(phase: LateError['phase'], message: string, where: Located): void {
     this.late.push({ phase, error: syntaxError(this.text, message, where.start, where.end) });
+  }
+
+  /** `yield`: a mistake outside of functions, left out of the subset inside of them. */
+  protected strayYield(): PythonError {
+    const { start, end } = this.token;
+    return this.scope.function
+      ? this.unsupported('generators (yield)', this.token)
+      : syntaxError(this.text, "'yield' outside function", start, end);
+  }
+
+  /** `await`: there are no asynchronous functions that it could stand in. */
+  protected strayAwait({ start, end }: Located): PythonError {
+    const where = this.scope.function ? 'async function' : 'function';
+    return syntaxError(this.text, `'await' outside ${where}`, start, end);
   }
 
   protected unsupported(what: string, where: Located, hint?: string): PythonError {

@@ -1,10 +1,10 @@
 import type { Argument, Call, Expression, Parameters } from './ast.js';
-import { PythonError, typeError } from './errors.js';
+import { typeError, type PythonError } from './errors.js';
 import { NameEvaluator } from './evaluate-names.js';
 import { bindCall } from './function-call.js';
 import type { Kwargs } from './host.js';
 import { present } from './present.js';
-import { toArray } from './protocols.js';
+import { saysNotIterable, toArray } from './protocols.js';
 import { NO_KWARGS, PyFunction, typeName, type Frame, type PyValue } from './values.js';
 
 /** What lambdas and `def`s have in common. */
@@ -64,7 +64,7 @@ export abstract class CallEvaluator extends NameEvaluator {
     try {
       return toArray(value, this.ctx);
     } catch (error) {
-      if (error instanceof PythonError && error.message.endsWith('object is not iterable')) {
+      if (saysNotIterable(error, value)) {
         throw typeError(
           `${callableText(callee)} argument after * must be an iterable, not ${typeName(value)}`,
         );
@@ -174,7 +174,8 @@ function repeatedKeyword(callee: PyValue, name: string): PythonError {
 function callableText(callee: PyValue): string {
   if (callee !== null && typeof callee === 'object') {
     if (callee.kind === 'function') return `__main__.${callee.qualifiedName}()`;
-    if (callee.kind === 'builtin' || callee.kind === 'type') return `${callee.name}()`;
+    if (callee.kind === 'builtin') return `${callee.method ?? callee.name}()`;
+    if (callee.kind === 'type') return `${callee.name}()`;
   }
   return `'${typeName(callee)}' object`;
 }

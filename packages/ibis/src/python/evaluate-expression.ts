@@ -7,7 +7,7 @@ import { ComprehensionEvaluator } from './evaluate-comprehensions.js';
 import { formatValue } from './format-value.js';
 import { binaryOperation, unaryOperation } from './operators.js';
 import { present } from './present.js';
-import { toArray, truth } from './protocols.js';
+import { saysNotIterable, toArray, truth } from './protocols.js';
 import { asciiRepr, pyRepr, pyStr } from './repr.js';
 import { getItem } from './subscripts.js';
 import {
@@ -224,7 +224,7 @@ export abstract class ExpressionEvaluator extends ComprehensionEvaluator {
     try {
       return toArray(value, this.ctx);
     } catch (error) {
-      if (error instanceof PythonError && error.message.endsWith('object is not iterable')) {
+      if (saysNotIterable(error, value)) {
         throw typeError(`Value after * must be an iterable, not ${typeName(value)}`);
       }
       throw error;

@@ -2,7 +2,7 @@ import type { Expression, Name } from './ast.js';
 import { PythonError, typeError, valueError } from './errors.js';
 import type { PyContext } from './host.js';
 import { present } from './present.js';
-import { iterate } from './protocols.js';
+import { iterate, saysNotIterable } from './protocols.js';
 import { PyList, typeName, type Frame, type PyValue } from './values.js';
 
 /** What an evaluation asks its surroundings for. */
@@ -122,7 +122,7 @@ export abstract class NameEvaluator {
     try {
       source = iterate(value, this.ctx);
     } catch (error) {
-      if (error instanceof PythonError && error.message.endsWith('object is not iterable')) {
+      if (saysNotIterable(error, value)) {
         throw typeError(`cannot unpack non-iterable ${typeName(value)} object`);
       }
       throw error;

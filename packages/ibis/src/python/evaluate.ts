@@ -12,7 +12,7 @@ import {
   isExceptionType,
   raised,
 } from './exceptions.js';
-import { DEFAULT_LIMITS, PyContext, type Kwargs } from './host.js';
+import { DEFAULT_LIMITS, PyContext, type Budget, type Kwargs } from './host.js';
 import { augmentedOperation } from './operators.js';
 import { present } from './present.js';
 import { iterate } from './protocols.js';
@@ -40,6 +40,7 @@ type Ending = 'normal' | 'break' | 'continue' | 'return';
 
 class Evaluator extends ImportEvaluator {
   readonly #program: Program;
+  readonly #budget: Budget | undefined;
   readonly #handling: PythonError[] = [];
   #last: PyValue | undefined;
   #returned: PyValue = null;
@@ -50,7 +51,9 @@ class Evaluator extends ImportEvaluator {
       builtins: BUILTINS,
       resolveName: options.resolveName,
     };
+    const { budget } = options;
     const context: PyContext = new PyContext({
+      budget,
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       globals,
       call: (fn: PyValue, args: readonly PyValue[], kwargs: Kwargs) =>
@@ -59,6 +62,7 @@ class Evaluator extends ImportEvaluator {
     });
     super(names, context, options.importModule);
     this.#program = program;
+    this.#budget = budget;
   }
 
   run(): EvaluationResult {
@@ -73,6 +77,8 @@ class Evaluator extends ImportEvaluator {
       this.block(this.#program.body, frame);
     } catch (error) {
       throw this.located(error);
+    } finally {
+      if (this.#budget !== undefined) Object.assign(this.#budget, this.ctx.left());
     }
     return { last: this.#last, globals: this.ctx.globals, output: this.ctx.output() };
   }
@@ -351,6 +357,12 @@ class Evaluator extends ImportEvaluator {
     }
     const isPlain = object === null || typeof object !== 'object' || object.kind !== 'host';
     if (isPlain && typeName(object) !== 'function') throw attributeError(object, name);
+    if (!isPlain && object.immutable !== undefined) {
+      throw new PythonError(
+        'AttributeError',
+        `Attribute '${name}' cannot be assigned to immutable instance of type ${object.immutable()}`,
+      );
+    }
     throw notSupported(`assignment to an attribute of a '${typeName(object)}' object`);
   }
 
@@ -377,6 +389,9 @@ class Evaluator extends ImportEvaluator {
         return;
       default:
         ctx.at = target;
+        if (target.kind === 'Attribute') {
+          throw attributeError(this.expr(target.object, frame), target.attr.name);
+        }
         throw notSupported('deleting attributes');
     }
   }

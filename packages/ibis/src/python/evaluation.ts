@@ -1,5 +1,5 @@
 import type { ImportModule } from './evaluate-imports.js';
-import type { Limits, PyContext } from './host.js';
+import type { Budget, Limits, PyContext } from './host.js';
 import type { PyValue } from './values.js';
 
 /** What a host gives to an evaluation. */
@@ -14,6 +14,11 @@ export interface EvaluationOptions {
    */
   readonly importModule?: ImportModule;
   readonly limits?: Partial<Limits>;
+  /**
+   * What is left of the limits, for evaluations that count together: one that starts with a budget
+   * leaves in it what it has not used.
+   */
+  readonly budget?: Budget | undefined;
 }
 
 /** What a program came to. */

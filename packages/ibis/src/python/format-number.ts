@@ -8,6 +8,8 @@ export interface FormatSpec {
   readonly fill: string;
   readonly align: '<' | '>' | '=' | '^' | undefined;
   readonly sign: '+' | '-' | ' ' | undefined;
+  /** `z`: a zero has no sign. */
+  readonly unsignedZero: boolean;
   readonly alternate: boolean;
   readonly width: number;
   readonly grouping: ',' | '_' | '';
@@ -27,7 +29,7 @@ export function parseFormatSpec(spec: string, typeNameForMessage: string): Forma
       `Invalid format specifier '${spec}' for object of type '${typeNameForMessage}'`,
     );
   }
-  const [, fill, align, sign, , alternate, zero, width, grouping, precision, type] = match;
+  const [, fill, align, sign, coerced, alternate, zero, width, grouping, precision, type] = match;
   if (Number(width ?? 0) > MAX_SIZE || Number(precision ?? 0) > MAX_SIZE) {
     throw valueError('Too many decimal digits in format string');
   }
@@ -35,6 +37,7 @@ export function parseFormatSpec(spec: string, typeNameForMessage: string): Forma
     fill: fill ?? (zero === undefined ? ' ' : '0'),
     align: (align as FormatSpec['align']) ?? (zero === undefined ? undefined : '='),
     sign: sign as FormatSpec['sign'],
+    unsignedZero: coerced !== undefined,
     alternate: alternate !== undefined,
     width: Number(width ?? 0),
     grouping: (grouping as ',' | '_' | undefined) ?? '',
@@ -59,6 +62,9 @@ export function pad(text: string, spec: FormatSpec, fallback: '<' | '>', sign = 
 export function formatInt(value: bigint, spec: FormatSpec): string {
   const { type } = spec;
   if ('eEfFgG%'.includes(type) && type !== '') return formatFloat(toFloat(value), spec);
+  if (spec.unsignedZero) {
+    throw valueError('Negative zero coercion (z) not allowed in integer format specifier');
+  }
   if (spec.precision !== undefined) {
     throw valueError('Precision not allowed in integer format specifier');
   }
@@ -133,7 +139,8 @@ function grouped(digits: string, separator: string, size: number): string {
 export function formatFloat(value: number, spec: FormatSpec): string {
   const { type } = spec;
   const text = floatDigits(Math.abs(value), spec);
-  const negative = value < 0 || Object.is(value, -0);
+  const isZero = !/[1-9]/.test(text.replace(/e.*/i, ''));
+  const negative = (value < 0 || Object.is(value, -0)) && !(spec.unsignedZero && isZero);
   if (!Number.isFinite(value)) {
     const shown = type !== '' && 'EFG'.includes(type) ? text.toUpperCase() : text;
     const padded = spec.fill === '0' && spec.align === '=' ? spec : spec;

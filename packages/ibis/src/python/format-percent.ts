@@ -77,6 +77,7 @@ function directive(
     fill: zero ? '0' : ' ',
     align: left ? '<' : zero ? '=' : '>',
     sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : undefined,
+    unsignedZero: false,
     alternate: flags.includes('#'),
     width: Math.abs(width),
     grouping: '',

@@ -17,8 +17,9 @@ export function bindCall(
     for (let i = 0; i < args.length; i++) vars.set(present(list[i]).name.name, present(args[i]));
     return vars;
   }
-  bindPositional(fn, args, kwargs, vars);
+  const left = bindPositional(fn, args, vars);
   bindKeywords(fn, kwargs, vars);
+  if (left > 0) throw tooMany(fn, args.length, kwargs);
   addDefaults(fn, vars);
   return vars;
 }
@@ -27,12 +28,12 @@ function isPositional(kind: Parameters['list'][number]['kind']): boolean {
   return kind === 'plain' || kind === 'positional-only';
 }
 
+/** Binds the arguments without a name; gives how many there was no parameter for. */
 function bindPositional(
   fn: PyFunction,
   args: readonly PyValue[],
-  kwargs: Kwargs,
   vars: Map<string, PyValue>,
-): void {
+): number {
   let next = 0;
   let rest: string | undefined;
   for (const param of fn.params.list) {
@@ -41,8 +42,9 @@ function bindPositional(
       vars.set(param.name.name, present(args[next++]));
     }
   }
-  if (rest !== undefined) vars.set(rest, new PyTuple(args.slice(next)));
-  else if (next < args.length) throw tooMany(fn, args.length, kwargs);
+  if (rest === undefined) return args.length - next;
+  vars.set(rest, new PyTuple(args.slice(next)));
+  return 0;
 }
 
 function bindKeywords(fn: PyFunction, kwargs: Kwargs, vars: Map<string, PyValue>): void {

@@ -43,6 +43,8 @@ export interface HostObject {
   getAttr(name: string, ctx: PyContext): PyValue | undefined;
   /** `object.name = value`; absent: not supported. */
   setAttr?(name: string, value: PyValue, ctx: PyContext): void;
+  /** The class as `repr` shows it, of an object whose attributes nobody may set. */
+  immutable?(): string;
   /** `object(...)`; absent: `'T' object is not callable`. */
   call?(args: readonly PyValue[], kwargs: Kwargs, ctx: PyContext): PyValue;
   /** The error of a call, for an object without `call`; absent or undefined: CPython's. */
@@ -100,11 +102,17 @@ export interface Limits {
   readonly milliseconds?: number | undefined;
 }
 
+/** What several evaluations together may still use; see {@link Limits}. */
+export interface Budget {
+  steps: number;
+  items: number;
+}
+
 /** Bounds that no honest program of this domain comes near. */
 export const DEFAULT_LIMITS: Limits = {
-  steps: 1_000_000,
+  steps: 250_000,
   depth: 400,
-  items: 5_000_000,
+  items: 2_000_000,
   programLength: 1_048_576,
   output: 1_000_000,
 };
@@ -147,13 +155,14 @@ export class PyContext {
     readonly globals: Map<string, PyValue>;
     readonly call: CallPython;
     readonly locate: (start: number, end: number) => Span;
+    readonly budget?: Budget | undefined;
   }) {
     this.limits = init.limits;
     this.globals = init.globals;
     this.#call = init.call;
     this.#locate = init.locate;
-    this.#fuel = init.limits.steps;
-    this.#items = init.limits.items;
+    this.#fuel = init.budget?.steps ?? init.limits.steps;
+    this.#items = init.budget?.items ?? init.limits.items;
     const { milliseconds } = init.limits;
     this.#deadline = milliseconds === undefined ? Infinity : performance.now() + milliseconds;
     this.#nextCheck = this.#fuel - STEPS_PER_CLOCK_CHECK;
@@ -176,6 +185,11 @@ export class PyContext {
   /** The place of the expression under evaluation. */
   span(): Span {
     return this.#locate(this.at.start, this.at.end);
+  }
+
+  /** What the program has not used of its limits. */
+  left(): Budget {
+    return { steps: this.#fuel, items: this.#items };
   }
 
   /** Counts one step of evaluation. */

@@ -6,12 +6,14 @@ export { fromJs, toJs } from './convert.js';
 export { PyDate, PyDateTime, PyTime } from './datetime.js';
 export { PyTimedelta } from './timedelta.js';
 export { PyDecimal } from './decimal.js';
-export { notSupported, PythonError, typeError, valueError } from './errors.js';
+export { limitExceeded, notSupported, PythonError, typeError, valueError } from './errors.js';
 export { evaluateProgram } from './evaluate.js';
 export type { EvaluationOptions, EvaluationResult } from './evaluation.js';
 export { exceptionType } from './exceptions.js';
 export {
+  DEFAULT_LIMITS,
   PyContext,
+  type Budget,
   type BinaryOperator,
   type CompareOperator,
   type HostObject,
@@ -21,7 +23,8 @@ export {
 } from './host.js';
 export { binaryOperation, unaryOperation } from './operators.js';
 export { parseProgram } from './parse.js';
-export { asInt, asNumber, toArray, truth } from './protocols.js';
+export { toFloatBuiltin } from './numeric-builtins.js';
+export { asInt, asNumber, toArray, truncate, truth } from './protocols.js';
 export { pyRepr, pyStr, stringRepr } from './repr.js';
 export { getItem } from './subscripts.js';
 export {

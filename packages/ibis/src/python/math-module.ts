@@ -5,6 +5,7 @@ import { present } from './present.js';
 import {
   asInt,
   asNumber,
+  boundedInt,
   checkIntBits,
   iterate,
   requireInt,
@@ -217,7 +218,7 @@ const FUNCTIONS: readonly (readonly [string, BuiltinCall])[] = [
       let result = 1n;
       for (let i = 1n; i <= (k < n - k ? k : n - k); i++) {
         ctx.step();
-        result = (result * (n - i + 1n)) / i;
+        result = boundedInt((result * (n - i + 1n)) / i);
       }
       return result;
     },

@@ -177,10 +177,14 @@ export const divmodBuiltin: BuiltinCall = (args, kwargs, ctx) => {
   const b = asNumber(present(args[1]));
   if (a === undefined || b === undefined) {
     const [left, right] = args as [PyValue, PyValue];
-    const isHost = [left, right].some(
-      (value) => value !== null && typeof value === 'object' && value.kind === 'host',
+    const isMeasure = [left, right].some(
+      (value) =>
+        value !== null &&
+        typeof value === 'object' &&
+        value.kind === 'host' &&
+        (value.pyType === 'datetime.timedelta' || value.pyType === 'decimal.Decimal'),
     );
-    if (!isHost) {
+    if (!isMeasure) {
       throw typeError(
         `unsupported operand type(s) for divmod(): '${typeName(left)}' and '${typeName(right)}'`,
       );

@@ -24,7 +24,13 @@ const AUGMENTED: ReadonlySet<string> = new Set([
 /** Reads statements that begin with an expression: assignments of all kinds and bare ones. */
 export class AssignmentParser extends ExpressionParser {
   protected bind(target: Expression): void {
-    collectBoundNames(target, this.scope.bound);
+    const names = new Set<string>();
+    collectBoundNames(target, names);
+    for (const name of names) {
+      this.scope.bound.add(name);
+      // It was read as an expression before it turned out to be a target.
+      this.countUse(name, -1);
+    }
   }
 
   protected expressionStatement(): Statement {
@@ -55,7 +61,7 @@ export class AssignmentParser extends ExpressionParser {
       targets.push(value);
       this.bind(value);
       this.advance();
-      if (this.at('yield')) throw this.unsupported('generators (yield)', this.token);
+      if (this.at('yield')) throw this.strayYield();
       firstOfValue = this.token;
       value = this.starExpressions();
     }
@@ -125,7 +131,7 @@ export class AssignmentParser extends ExpressionParser {
     }
     this.bind(target);
     const op = this.advance().text.slice(0, -1) as BinaryOperator;
-    if (this.at('yield')) throw this.unsupported('generators (yield)', this.token);
+    if (this.at('yield')) throw this.strayYield();
     const value = this.starredValue();
     return { kind: 'AugAssign', target, op, value, start: first.start, end: this.previous().end };
   }

@@ -28,7 +28,7 @@ export abstract class DisplayParser extends ArgumentParser {
   protected group(): Expression {
     const { start } = this.advance();
     if (this.at(')')) return { kind: 'Tuple', items: [], start, end: this.advance().end };
-    if (this.at('yield')) throw this.unsupported('generators (yield)', this.token);
+    if (this.at('yield')) throw this.strayYield();
     if (this.at('**')) this.doubleStarInGroup();
     const first = this.starNamedExpression();
     if (this.at('for') || this.at('async')) {

@@ -315,7 +315,7 @@ class EmbeddedParser extends ExpressionParser {
   }
 
   whole(): Expression {
-    if (this.at('yield')) throw this.unsupported('generators (yield)', this.token);
+    if (this.at('yield')) throw this.strayYield();
     const first = this.at('*') || this.peek().text !== ':=' ? this.starExpressions() : this.fail();
     if (first instanceof Error) throw first;
     if (this.token.type !== TokenType.End) throw this.fail();

@@ -202,6 +202,7 @@ export abstract class OperatorParser extends DisplayParser {
     switch (token.type) {
       case TokenType.Name:
         this.advance();
+        this.countUse(text, 1);
         return { kind: 'Name', name: text, start, end };
       case TokenType.Number: {
         this.advance();
@@ -231,7 +232,7 @@ export abstract class OperatorParser extends DisplayParser {
       this.advance();
       return { kind: 'Constant', value: text === 'None' ? null : text === 'True', start, end };
     }
-    if (text === 'await') throw this.unsupported("'await' expressions", token);
+    if (text === 'await') throw this.strayAwait(token);
     throw this.fail();
   }
 

@@ -49,7 +49,7 @@ export class SimpleStatementParser extends AssignmentParser {
       case 'nonlocal':
         return this.scopeDeclaration();
       case 'yield':
-        throw this.unsupported('generators (yield)', token);
+        throw this.strayYield();
       default:
         return undefined;
     }
@@ -116,7 +116,9 @@ export class SimpleStatementParser extends AssignmentParser {
       this.later('symbols', 'nonlocal declaration not allowed at module level', where);
     } else if (scope.params.has(name)) {
       this.later('symbols', `name '${name}' is parameter and ${word}`, where);
-    } else if (scope.function && scope.bound.has(name)) {
+    } else if ((scope.used.get(name) ?? 0) > 0) {
+      this.later('symbols', `name '${name}' is used prior to ${word} declaration`, where);
+    } else if (scope.bound.has(name)) {
       this.later('symbols', `name '${name}' is assigned to before ${word} declaration`, where);
     } else if (kind === 'Nonlocal' && !this.boundOutside(name)) {
       this.later('symbols', `no binding for nonlocal '${name}' found`, where);

@@ -96,12 +96,30 @@ class Parser extends SimpleStatementParser {
       case 'class':
         throw this.classDefinition(token);
       case 'with':
-        throw this.unsupported("'with' statements", token);
+        throw this.withStatement(token);
       case 'async':
+        if (!['def', 'for', 'with'].includes(this.peek(1).text)) {
+          this.advance();
+          throw this.fail();
+        }
         throw this.unsupported("'async' statements", token);
       default:
         return undefined;
     }
+  }
+
+  /** Reads a `with` statement as far as CPython would find a mistake in it before it is refused. */
+  private withStatement(header: Token): Error {
+    const unsupported = this.unsupported("'with' statements", header);
+    this.advance();
+    if (this.at('(')) return unsupported;
+    do {
+      this.namedExpression();
+      if (this.take('as')) this.namedExpression();
+    } while (this.take(','));
+    this.colon(false);
+    this.block("'with' statement", header);
+    return unsupported;
   }
 
   private classDefinition(token: Token): Error {

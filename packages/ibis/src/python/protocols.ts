@@ -112,6 +112,23 @@ export function iterate(value: PyValue, ctx: PyContext): Iterable<PyValue> {
   throw typeError(`'${typeName(value)}' object is not iterable`);
 }
 
+/**
+ * Whether an error says that the value cannot be iterated at all, so that CPython names the place
+ * that wanted to; a host object that refuses by itself has its own words.
+ */
+export function saysNotIterable(error: unknown, value: PyValue): boolean {
+  const refusesItself =
+    value !== null &&
+    typeof value === 'object' &&
+    value.kind === 'host' &&
+    value.iterate !== undefined;
+  return (
+    !refusesItself &&
+    error instanceof PythonError &&
+    error.message.endsWith('object is not iterable')
+  );
+}
+
 function* guarded<T>(
   entries: ReadonlyMap<unknown, T>,
   what: string,
@@ -216,7 +233,7 @@ export function truncate(value: number): bigint {
 }
 
 /** Bits of the largest int that a program may make. */
-const MAX_INT_BITS = 131_072n;
+const MAX_INT_BITS = 32_768n;
 const MAX_INT = 1n << MAX_INT_BITS;
 const MIN_INT = -MAX_INT;
 

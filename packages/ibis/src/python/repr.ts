@@ -177,7 +177,10 @@ function nested(value: object, ctx: PyContext, show: () => string, inside: strin
   ctx.showing.add(value);
   ctx.enter();
   try {
-    return show();
+    const text = show();
+    // A list that holds another twice shows it twice, and so on.
+    ctx.allocate(text.length);
+    return text;
   } finally {
     ctx.leave();
     ctx.showing.delete(value);

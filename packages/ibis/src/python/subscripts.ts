@@ -168,5 +168,6 @@ export function deleteItem(object: PyValue, key: PyValue, ctx: PyContext): void 
       return;
     }
   }
-  throw typeError(`'${typeName(object)}' object doesn't support item deletion`);
+  const verb = typeName(object) === 'tuple' || typeName(object) === 'str' ? "doesn't" : 'does not';
+  throw typeError(`'${typeName(object)}' object ${verb} support item deletion`);
 }

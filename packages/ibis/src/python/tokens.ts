@@ -212,6 +212,8 @@ class Tokenizer {
   /** Reads the indentation of a new line, past blank and comment lines. */
   #indentation(): void {
     const text = this.#text;
+    // Of a line that a backslash continues before anything stands in it, the first part counts.
+    let continued: { readonly column: number; readonly strict: number } | undefined;
     for (;;) {
       let column = 0;
       let strict = 0;
@@ -234,10 +236,20 @@ class Tokenizer {
       if (this.#pos >= this.#end) return;
       const code = text.charCodeAt(this.#pos);
       if (code === 35) this.#comment();
-      else if (code !== 10 && code !== 13) {
-        this.#indentTo(column, strict);
+      else if (
+        code === 92 &&
+        column > 0 &&
+        /^\\\r?\n./.test(text.slice(this.#pos, this.#pos + 4))
+      ) {
+        continued ??= { column, strict };
+        this.#pos++;
+        this.#skipNewline();
+        continue;
+      } else if (code !== 10 && code !== 13) {
+        this.#indentTo(continued?.column ?? column, continued?.strict ?? strict);
         return;
       }
+      continued = undefined;
       if (this.#pos >= this.#end) return;
       this.#skipNewline();
     }

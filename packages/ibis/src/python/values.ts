@@ -155,10 +155,13 @@ export class PyBuiltin {
   readonly call: BuiltinCall;
   /** What `repr` shows; by default `<built-in function NAME>`. */
   readonly shown: string | undefined;
-  constructor(name: string, call: BuiltinCall, shown?: string) {
+  /** The method of a class written in Python: its name with class and module. */
+  readonly method: string | undefined;
+  constructor(name: string, call: BuiltinCall, shown?: string, method?: string) {
     this.name = name;
     this.call = call;
     this.shown = shown;
+    this.method = method;
   }
 }
 
@@ -270,7 +273,7 @@ export function typeName(value: PyValue): string {
     case 'set':
       return value.frozen ? 'frozenset' : 'set';
     case 'builtin':
-      return 'builtin_function_or_method';
+      return value.method === undefined ? 'builtin_function_or_method' : 'method';
     case 'host':
       return value.pyType;
     case 'iterator':

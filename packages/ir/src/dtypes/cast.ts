@@ -2,6 +2,7 @@ import { IbertError } from '@ibert/core';
 
 import { byteWidth, integerBounds, isFloating, isInteger, isNumeric } from './classes.js';
 import { sameType } from './equals.js';
+import { readMoment } from './moment-text.js';
 import { printType } from './print.js';
 import * as t from './types.js';
 import type { DataType, DecimalType } from './types.js';
@@ -9,13 +10,9 @@ import type { DataType, DecimalType } from './types.js';
 /** A literal's JavaScript value, where Ibis lets the value widen what may be cast. */
 export type CastValue = unknown;
 
-const DATE_TEXT =
-  /^\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
-const TIME_TEXT = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
-
-/** Whether a string is a date or timestamp in a form that Ibis would turn into one. */
-export const isDateText = (text: string): boolean =>
-  DATE_TEXT.test(text) && !Number.isNaN(Date.parse(text.replace(' ', 'T')));
+/** Whether a literal is a text that Ibis reads as a date, a time or both. */
+const isMomentText = (value: CastValue): boolean =>
+  typeof value === 'string' && readMoment(value) !== undefined;
 
 /**
  * Whether Ibis casts implicitly from one type to another. For a literal its value counts: `1` may
@@ -37,10 +34,10 @@ export function castable(source: DataType, target: DataType, value?: CastValue):
       return source.kind === 'uuid' || source.kind === 'string';
     case 'date':
     case 'timestamp':
-      if (source.kind === 'string') return typeof value === 'string' && isDateText(value);
+      if (source.kind === 'string') return isMomentText(value);
       return source.kind === 'timestamp' || source.kind === 'date';
     case 'time':
-      if (source.kind === 'string') return typeof value === 'string' && TIME_TEXT.test(value);
+      if (source.kind === 'string') return isMomentText(value);
       return source.kind === 'time';
     case 'interval':
       return source.kind === 'interval' ? source.unit === target.unit : isInteger(source);

@@ -4,3 +4,4 @@ export * from './print.js';
 export * from './parse.js';
 export * from './equals.js';
 export * from './cast.js';
+export * from './moment-text.js';

@@ -64,7 +64,8 @@ const MAX_DEPTH = 64;
  * Reads an Ibis type string (`int64`, `!string`, `decimal(12, 2)`, `array<struct<a: int64>>`).
  * Keywords ignore case.
  *
- * @throws IbertError `BAD_TYPE` when Ibis would not take the string either.
+ * @throws IbertError `BAD_TYPE` when Ibis would not take the string either; `ValueError` in its
+ *   words when the digits of a decimal type make no sense.
  */
 export function parseType(text: string): DataType {
   const reader = new TypeReader(text);
@@ -148,8 +149,13 @@ class TypeReader {
         const p = this.number();
         this.expect(',');
         const s = this.number();
-        if (p === 0) throw this.fault('a precision above zero');
-        if (p < s) throw this.fault('a precision that is at least the scale');
+        if (p === 0) throw new IbertError('ValueError', 'Decimal type precision cannot be zero');
+        if (p < s) {
+          throw new IbertError(
+            'ValueError',
+            `Decimal type precision must be greater than or equal to scale. Got precision=${p} and scale=${s}`,
+          );
+        }
         return t.decimal(p, s);
       }) ?? t.decimal(precision, scale)
     );

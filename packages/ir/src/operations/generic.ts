@@ -49,7 +49,10 @@ export const GENERIC = {
   Cast: op(castTo, ({ to }) => to, {
     name: ({ arg, to }, nameOf) => `Cast(${nameOf(arg)}, ${printType(to)})`,
   }),
-  TryCast: op(castTo, ({ to }) => to),
+  // Ibis takes a struct type for a list of arguments, none of which has a name.
+  TryCast: op(castTo, ({ to }) => to, {
+    name: ({ arg, to }, nameOf) => `TryCast(${nameOf(arg)}${to.kind === 'struct' ? ', ()' : ''})`,
+  }),
   TypeOf: op({ arg: any }, t.STRING),
   IsNull: op({ arg: any }, t.BOOLEAN),
   NotNull: op({ arg: any }, t.BOOLEAN),

@@ -1,7 +1,9 @@
 import { castable } from '../dtypes/cast.js';
 import { printType } from '../dtypes/print.js';
 import * as t from '../dtypes/types.js';
+import type { LiteralValue } from '../literal.js';
 import type { Value } from '../node.js';
+import { reprLiteral } from '../repr.js';
 import { op, value, values } from './spec.js';
 import type { NameOf } from './spec.js';
 import { widest } from './type-rules.js';
@@ -20,9 +22,17 @@ export function comparable(left: Value, right: Value): boolean {
   );
 }
 
+/** A literal as Python's `str` shows it. */
+function literalText(v: Value): string {
+  const { value: literal } = v.args as { readonly value: LiteralValue };
+  return typeof literal === 'object' || typeof literal === 'boolean'
+    ? reprLiteral(literal, v.dtype)
+    : String(literal);
+}
+
 /** `age:int64`, `Literal(18):int8`: how Ibis names an operand in its type errors. */
 export function describeOperand(v: Value, nameOf: NameOf): string {
-  const shown = v.kind === 'Literal' ? `Literal(${String(v.args['value'])})` : nameOf(v);
+  const shown = v.kind === 'Literal' ? `Literal(${literalText(v)})` : nameOf(v);
   return `${shown}:${printType(v.dtype)}`;
 }
 

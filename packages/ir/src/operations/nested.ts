@@ -34,10 +34,14 @@ export const NESTED = {
     t.array(highestPrecedence(arg.map(elementType))),
   ),
   ArrayRepeat: op({ arg: list, times: integer }, likeArg),
-  ArrayMap: op({ arg: list, body: any, param: any, index: optional() }, ({ body }) =>
-    t.array(body.dtype),
+  ArrayMap: op(
+    { arg: list, body: any, param: any, index: optional() },
+    ({ body }) => t.array(body.dtype),
+    { shapeLike: 'arg' },
   ),
-  ArrayFilter: op({ arg: list, body: value('Boolean'), param: any, index: optional() }, likeArg),
+  ArrayFilter: op({ arg: list, body: value('Boolean'), param: any, index: optional() }, likeArg, {
+    shapeLike: 'arg',
+  }),
   Unnest: op({ arg: list }, element, { shape: 'columnar' }),
   ArrayContains: op({ arg: list, other: any }, t.BOOLEAN),
   ArrayPosition: op({ arg: list, other: any }, t.INT64),

@@ -2,7 +2,14 @@ import { isInteger } from '../dtypes/classes.js';
 import * as t from '../dtypes/types.js';
 import type { Value } from '../node.js';
 import { column, op, optional, plain, value } from './spec.js';
-import { arithmetic, decimalOrDouble, mathType, pythonMod, widest } from './type-rules.js';
+import {
+  arithmetic,
+  complement,
+  decimalOrDouble,
+  mathType,
+  pythonMod,
+  widest,
+} from './type-rules.js';
 
 const soft = value('Numeric', 'Boolean');
 const strict = value('Numeric');
@@ -53,6 +60,7 @@ export const NUMERIC = {
       return t.withNullable(given === 0n ? t.INT64 : t.FLOAT64, arg.dtype.nullable);
     },
     {
+      shapeLike: 'arg',
       check: ({ arg, digits }) =>
         arg.dtype.kind === 'decimal' &&
         digits.kind === 'Literal' &&
@@ -62,7 +70,9 @@ export const NUMERIC = {
       checkError: 'ValueError',
     },
   ),
-  Clip: op({ arg: strict, lower: optional('Numeric'), upper: optional('Numeric') }, sameAsArg),
+  Clip: op({ arg: strict, lower: optional('Numeric'), upper: optional('Numeric') }, sameAsArg, {
+    shapeLike: 'arg',
+  }),
   BaseConvert: op(
     { arg: value('Integer', 'String'), from_base: integer, to_base: integer },
     t.STRING,
@@ -71,7 +81,7 @@ export const NUMERIC = {
   Degrees: op({ arg: soft }, decimalOrDouble),
   Radians: math,
   Sqrt: math,
-  Log: op({ arg: strict, base: optional('Numeric') }, mathType),
+  Log: op({ arg: strict, base: optional('Numeric') }, mathType, { shapeLike: 'arg' }),
   Ln: logarithm,
   Log2: logarithm,
   Log10: logarithm,
@@ -83,7 +93,7 @@ export const NUMERIC = {
   Cot: math,
   Sin: math,
   Tan: math,
-  BitwiseNot: op({ arg: integer }, sameAsArg),
+  BitwiseNot: op({ arg: integer }, complement),
   BitwiseAnd: op(
     bits,
     arithmetic((a, b) => a & b),

@@ -66,6 +66,8 @@ export interface OpSpec<P extends Params = Params> {
   readonly dtype: TypeRule<P>;
   /** Null: the widest shape among the value arguments. */
   readonly shape: ShapeRule;
+  /** The parameter whose shape the value has, whatever the shapes of the others. */
+  readonly shapeLike?: string;
   readonly role: Role;
   /** A check beyond the parameters' types; returns the message of the fault. */
   readonly check?: (args: ArgsOf<P>, nameOf: NameOf) => string | undefined;
@@ -77,6 +79,7 @@ export interface OpSpec<P extends Params = Params> {
 
 interface Extra<P extends Params> {
   readonly shape?: ShapeRule;
+  readonly shapeLike?: keyof P & string;
   readonly check?: (args: ArgsOf<P>, nameOf: NameOf) => string | undefined;
   readonly checkError?: string;
   readonly name?: (args: ArgsOf<P>, nameOf: NameOf) => string;

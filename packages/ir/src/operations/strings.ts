@@ -29,7 +29,7 @@ export const STRINGS = {
   Translate: op({ arg: text, from_str: text, to_str: text }, t.STRING),
   LPad: pad,
   RPad: pad,
-  FindInSet: op({ needle: text, values: someValues('String') }, t.INT64),
+  FindInSet: op({ needle: text, values: someValues('String') }, t.INT64, { shapeLike: 'needle' }),
   StringJoin: op({ arg: someValues('String'), sep: text }, t.STRING),
   ArrayStringJoin: op({ arg: arrayOf('String'), sep: text }, t.STRING),
   StartsWith: op({ arg: text, start: text }, t.BOOLEAN),
@@ -53,6 +53,6 @@ export const STRINGS = {
   ExtractHost: toText,
   ExtractFile: toText,
   ExtractPath: toText,
-  ExtractQuery: op({ arg: text, key: optional('String') }, t.STRING),
+  ExtractQuery: op({ arg: text, key: optional('String') }, t.STRING, { shapeLike: 'arg' }),
   ExtractFragment: toText,
 } as const;

@@ -34,6 +34,14 @@ export function arithmetic(fold: IntegerFold) {
   };
 }
 
+/** The type of `~x`, by the same rule: an unsigned number becomes a wider signed one. */
+export function complement({ arg }: { readonly arg: Value }): DataType {
+  if (!isInteger(arg.dtype)) return arg.dtype;
+  const unsigned = isUnsigned(arg.dtype);
+  const ends = bounds(arg).map((bound) => inferInteger(~bound, unsigned));
+  return highestPrecedence([arg.dtype, ...ends]);
+}
+
 function bounds(value: Value): readonly bigint[] {
   if (value.kind === 'Literal') {
     const literal = (value.args as unknown as LiteralArgs).value;
@@ -59,7 +67,7 @@ export const decimalOrDouble = ({ arg }: { readonly arg: Value }): DataType =>
 
 /** The wider of the type and float64 (so a decimal stays a decimal). */
 export const mathType = ({ arg }: { readonly arg: Value }): DataType =>
-  arg.dtype.kind === 'boolean' ? t.FLOAT64 : higherPrecedence(arg.dtype, t.FLOAT64);
+  higherPrecedence(arg.dtype, t.FLOAT64);
 
 /** The element type of an array value. */
 export function elementType(value: Value): DataType {

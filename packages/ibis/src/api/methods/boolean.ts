@@ -32,7 +32,7 @@ function any({ self, session, args, ctx }: Self): PyValue {
         const rel = filter(inner[0] as Relation, [self.node]);
         return apply(session, 'ExistsSubquery', { rel: new Raw(rel) }, c);
       },
-      `${session.api.repr(self.node)}.any()`,
+      () => `${session.api.repr(self.node)}.any()`,
     );
   }
   if (relations.length > 2) {

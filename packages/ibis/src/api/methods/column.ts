@@ -2,12 +2,12 @@ import { aggregate, make, nameOf } from '@ibert/ir';
 import type { OpName, Value } from '@ibert/ir';
 
 import { PyList, PyTuple } from '../../python/index.js';
-import type { PyValue } from '../../python/index.js';
+import type { PyContext, PyValue } from '../../python/index.js';
 import { bindOne, rename } from '../bind.js';
 import { apply, Raw } from '../coerce.js';
 import { ibisError } from '../errors.js';
-import { TableObj } from '../objects.js';
-import type { ValueObj } from '../objects.js';
+import { signatureError } from '../misfits.js';
+import { TableObj, ValueObj } from '../objects.js';
 import { cumulativeWindow, makeWindow, over } from '../window-builder.js';
 import { bindToParent, method, operation, reduction } from './method.js';
 import type { Call, Method, MethodTable } from './method.js';
@@ -21,7 +21,7 @@ export const cumulative = (op: OpName): Method<ValueObj> =>
   method('*, where=None, group_by=None, order_by=None', ({ self, session, args, ctx }) => {
     const where = bindToParent(self, args['where'] ?? null, ctx);
     const value = apply(session, op, { arg: self, where }, ctx);
-    const window = cumulativeWindow(args['group_by'] ?? null, args['order_by'] ?? null);
+    const window = cumulativeWindow(args, ctx);
     return over(session, value.node, window, ctx);
   });
 
@@ -80,7 +80,7 @@ function topk({ self, session, args, ctx }: Self): PyValue {
   const bound =
     by === null ? [make('CountStar', { arg: relation, where: null })] : bindOne(table, by, ctx);
   let metric = bound[0] as Value;
-  if (typeof name === 'string') metric = rename(metric, name);
+  if (name !== null) metric = rename(metric, nameArgument(self, metric, name, ctx));
   const grouped = groupAndAggregate(table, [self.node], [metric], []);
   const sorted = orderBy(grouped, [descending(grouped.column(nameOf(metric)).node)], ctx);
   const k = args['k'] ?? null;
@@ -90,7 +90,14 @@ function topk({ self, session, args, ctx }: Self): PyValue {
 export const descending = (value: Value): Value =>
   make('SortKey', { arg: value, ascending: false, nulls_first: false });
 
-function valueCounts({ self, session, args }: Self): PyValue {
+/** A name that a method gives to a column; anything but a text is Ibis's complaint. */
+function nameArgument(self: ValueObj, value: Value, name: PyValue, ctx: PyContext): string {
+  if (typeof name === 'string') return name;
+  const { session } = self;
+  throw signatureError(session, 'Alias', { arg: new ValueObj(session, value), name }, 'name', ctx);
+}
+
+function valueCounts({ self, session, args, ctx }: Self): PyValue {
   const column = nameOf(self.node);
   const name = args['name'] ?? `${column}_count`;
   const table = new TableObj(session, relationOf(self.node));
@@ -99,7 +106,11 @@ function valueCounts({ self, session, args }: Self): PyValue {
   const key = table.column(column).node;
   return new TableObj(
     session,
-    aggregate(relation, new Map([[column, key]]), new Map([[String(name), count]])),
+    aggregate(
+      relation,
+      new Map([[column, key]]),
+      new Map([[nameArgument(self, count, name, ctx), count]]),
+    ),
   );
 }
 

@@ -1,4 +1,7 @@
+import { requireRows } from '../bound-tables.js';
+import { REASONS } from '../reasons.js';
 import { AS_SCALAR, AS_TABLE, ending } from './expression.js';
+import { unsupportedAfter } from './method.js';
 import type { MethodTable } from './method.js';
 import type { ValueObj } from '../objects.js';
 
@@ -19,7 +22,9 @@ export const COLUMN_ENDINGS: MethodTable<ValueObj> = {
     as_scalar: AS_SCALAR,
     as_table: AS_TABLE,
     preview: ending('preview', PREVIEW),
-    to_list: ending('to_list', '**kwargs'),
+    to_list: unsupportedAfter('**kwargs', REASONS.results, ({ self }) =>
+      requireRows(self.node.relations),
+    ),
     to_pyarrow: ending('to_pyarrow', LIMIT),
   },
 };

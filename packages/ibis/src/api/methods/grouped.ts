@@ -1,13 +1,21 @@
 import { isA, isOp, make, nameOf, windowInput } from '@ibert/ir';
 import type { Value } from '@ibert/ir';
 
-import { getAttribute, NO_KWARGS, PyBuiltin, PyTuple } from '../../python/index.js';
+import {
+  getAttribute,
+  NO_KWARGS,
+  PyBuiltin,
+  PyTuple,
+  typeError,
+  typeName,
+} from '../../python/index.js';
 import type { HostObject, Kwargs, PyContext, PyValue } from '../../python/index.js';
 import { bindAll, bindAndDeref, rename } from '../bind.js';
 import { asIbis, ibisError } from '../errors.js';
 import { GroupedTableObj, ValueObj } from '../objects.js';
 import { sortKey } from '../window-builder.js';
 import { REASONS } from '../reasons.js';
+import { EXPRESSION } from './expression.js';
 import { alias, bindMethod, method, unsupportedProperty } from './method.js';
 import type { Call, MethodTable } from './method.js';
 import { groupAndAggregate, projectValues } from './table-steps.js';
@@ -48,6 +56,14 @@ function aggregate({ self, rest, keywords, ctx }: Self): PyValue {
   return groupAndAggregate(self.table, self.groupings, metrics, self.havings, ctx);
 }
 
+function select({ self, rest, keywords, ctx }: Self): PyValue {
+  const values = overGroups(self, rest, keywords, ctx);
+  if (values.length === 0) {
+    throw ibisError('IbisTypeError', 'You must select at least one column for a valid projection');
+  }
+  return projectValues(self.table, values, false);
+}
+
 function count({ self, ctx }: Self): PyValue {
   const metric = make('CountStar', { arg: self.table.relation, where: null });
   return groupAndAggregate(self.table, self.groupings, [metric], self.havings, ctx);
@@ -80,15 +96,8 @@ export const GROUPED: MethodTable<GroupedTableObj> = {
     mutate: method('*exprs, **kwexprs', ({ self, rest, keywords, ctx }) =>
       projectValues(self.table, overGroups(self, rest, keywords, ctx), true),
     ),
-    select: method('*exprs, **kwexprs', ({ self, rest, keywords, ctx }) =>
-      projectValues(self.table, overGroups(self, rest, keywords, ctx), false),
-    ),
-    projection: alias(
-      'select',
-      method('*exprs, **kwexprs', ({ self, rest, keywords, ctx }) =>
-        projectValues(self.table, overGroups(self, rest, keywords, ctx), false),
-      ),
-    ),
+    select: method('*exprs, **kwexprs', select),
+    projection: alias('select', method('*exprs, **kwexprs', select)),
     count: method('', count),
     size: alias('count', method('', count)),
     over: method('window=None, *, rows=None, range=None, group_by=None, order_by=None', () => {
@@ -143,6 +152,14 @@ const AGGREGATES: ReadonlySet<string> = new Set([
 ]);
 const NUMBER_AGGREGATES: ReadonlySet<string> = new Set([...AGGREGATES, 'mean', 'sum']);
 
+/** `grouped.limit` and the like: methods of the table, which Ibis wraps as if they were columns. */
+const GROUPED_METHOD: HostObject = {
+  kind: 'host',
+  pyType: 'GroupedArray',
+  getAttr: () => undefined,
+  repr: () => '<GroupedArray>',
+};
+
 /** A method of the grouped table, or a column to aggregate. */
 export function groupedAttribute(
   grouped: GroupedTableObj,
@@ -152,6 +169,12 @@ export function groupedAttribute(
   const { table } = grouped;
   const found = bindMethod(GROUPED, name, grouped, table.session, ctx);
   if (found !== undefined) return found;
+  // Ibis takes whatever the table has for a column of it.
+  const isMethod =
+    table.session.api.tableMethods.includes(name) || Object.hasOwn(EXPRESSION.methods, name);
+  if (isMethod && !table.relation.schema.has(name)) {
+    return GROUPED_METHOD;
+  }
   const node = table.session.field(table.relation, name);
   if (node === undefined)
     throw ibisError('AttributeError', `GroupedTable has no attribute ${name}`);
@@ -160,6 +183,16 @@ export function groupedAttribute(
 
 /** `grouped[a, b]`: what `select` does. A string is taken letter by letter, as Ibis does. */
 export function groupedItem(grouped: GroupedTableObj, key: PyValue, ctx: PyContext): PyValue {
+  if (
+    key === null ||
+    typeof key === 'bigint' ||
+    typeof key === 'number' ||
+    typeof key === 'boolean'
+  ) {
+    throw typeError(
+      `ibis.expr.types.groupby.GroupedTable.select() argument after * must be an iterable, not ${typeName(key)}`,
+    );
+  }
   const items = key instanceof PyTuple ? key.items : typeof key === 'string' ? [...key] : [key];
   bindAll(grouped.table, items, NO_KWARGS, ctx);
   return projectValues(grouped.table, overGroups(grouped, items, NO_KWARGS, ctx), false);

@@ -1,4 +1,5 @@
 import {
+  isValue,
   conjuncts,
   DerefMap,
   field,
@@ -13,9 +14,18 @@ import {
 } from '@ibert/ir';
 import type { JoinChain, JoinKind, JoinReference, OpName, Relation, Value } from '@ibert/ir';
 
-import { notSupported, PyTuple, typeName } from '../../python/index.js';
+import {
+  binaryOperation,
+  getAttribute,
+  notSupported,
+  PyList,
+  pyStr,
+  PyTuple,
+  typeError,
+} from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
 import { bindOne, unwrapAliases } from '../bind.js';
+import { classOf } from '../class-names.js';
 import { apply, promoteList } from '../coerce.js';
 import { DeferredObj } from '../deferred.js';
 import { Equalities } from '../equalities.js';
@@ -24,6 +34,7 @@ import { boolNode } from '../literals.js';
 import { JoinObj, TableObj, ValueObj } from '../objects.js';
 import { joinMisfit } from '../relation-errors.js';
 import type { Call } from './method.js';
+import { checkIntegrity } from './table-steps.js';
 
 /** A table as the start of a join chain. */
 export function toJoin(table: TableObj): JoinObj {
@@ -103,6 +114,9 @@ interface JoinSoFar {
   readonly equalities: Equalities;
 }
 
+/** Gives a column that both sides have its name in the output. */
+export type Renamer = (name: string) => string;
+
 interface Fields {
   readonly values: Map<string, Value>;
   readonly collisions: ReadonlySet<string>;
@@ -120,8 +134,8 @@ export function joinFields(
   predicates: readonly Value[],
   join: JoinSoFar,
   right: ReadonlyMap<string, Value>,
-  lname: string,
-  rname: string,
+  lname: Renamer,
+  rname: Renamer,
 ): Fields {
   let { equalities } = join;
   const left = join.chain.values;
@@ -134,27 +148,36 @@ export function joinFields(
   }
   if (how === 'semi' || how === 'anti')
     return { values: new Map(left), collisions: new Set(), equalities };
-  const rename = (template: string, name: string): string =>
-    (template === '' ? '{name}' : template).replaceAll('{name}', name);
   const values = new Map<string, Value>();
   const collisions = new Set<string>();
   for (const [name, value] of left) {
     const twin = right.get(name);
     const kept = twin === undefined || equalities.connected(value, twin);
-    values.set(kept ? name : rename(lname, name), value);
+    values.set(kept ? name : lname(name), value);
   }
   for (const [name, value] of right) {
     const twin = left.get(name);
     if (twin !== undefined && equalities.connected(value, twin)) continue;
-    const target = twin === undefined ? name : rename(rname, name);
+    const target = twin === undefined ? name : rname(name);
     if (values.has(target)) collisions.add(target);
     else values.set(target, value);
   }
   return { values, collisions, equalities };
 }
 
-const text = (value: PyValue | undefined, fallback: string): string =>
-  typeof value === 'string' ? value : fallback;
+/** A template without anything but `{name}` in its braces. */
+export const templateRenamer =
+  (template: string): Renamer =>
+  (name) =>
+    (template === '' ? '{name}' : template).replaceAll('{name}', name);
+
+/** The template of `lname=` or `rname=`; '' and None leave names as they are. */
+const renamer = (template: PyValue | undefined, ctx: PyContext): Renamer => {
+  const given = template ?? null;
+  if (given === null || given === '') return (name) => name;
+  return (name) =>
+    pyStr(ctx.call(getAttribute(given, 'format', ctx), [], new Map([['name', name]])), ctx);
+};
 
 const HOW_ALIASES: Readonly<Record<string, JoinKind>> = { left_semi: 'semi' };
 
@@ -162,7 +185,7 @@ function rightReference(join: JoinObj, right: PyValue): JoinReference {
   if (!(right instanceof TableObj)) {
     throw ibisError(
       'IbisTypeError',
-      `Right side of join must be an Ibis table, got <class '${typeName(right)}'>.`,
+      `Right side of join must be an Ibis table, got ${classOf(right)}.`,
     );
   }
   return joinReference(right.finished(), join.session.nextId());
@@ -174,6 +197,7 @@ export function joinTables({ self, args, ctx }: Call<TableObj>, how: string): Jo
   const right = rightReference(join, args['right'] ?? null);
   if (how === 'asof') throw ibisError('IbisInputError', 'use table.asof_join(...) instead');
   const alias = Object.hasOwn(HOW_ALIASES, how) ? HOW_ALIASES[how] : undefined;
+  if (args['how'] instanceof PyList) throw typeError("unhashable type: 'list'");
   const kind = alias ?? JOIN_KINDS.find((k) => k === how);
   const predicates = preparePredicates(
     join,
@@ -186,7 +210,7 @@ export function joinTables({ self, args, ctx }: Call<TableObj>, how: string): Jo
   if (!predicates.every(isCondition)) throw joinMisfit(how, right, predicates, 'predicates', ctx);
   if (predicates.length === 0 && kind !== 'cross' && kind !== 'positional')
     predicates.push(boolNode(true));
-  return link(join, right, kind, predicates, args);
+  return link(join, right, kind, predicates, args, ctx);
 }
 
 const isCondition = ({ dtype }: Value): boolean =>
@@ -198,9 +222,10 @@ function link(
   how: JoinKind,
   predicates: readonly Value[],
   names: Readonly<Record<string, PyValue>>,
+  ctx: PyContext,
 ): JoinObj {
-  const lname = text(names['lname'], '');
-  const rname = text(names['rname'], '{name}_right');
+  const lname = renamer(names['lname'], ctx);
+  const rname = renamer(names['rname'], ctx);
   const { values, collisions, equalities } = joinFields(
     how,
     predicates,
@@ -210,6 +235,7 @@ function link(
     rname,
   );
   const { chain, session } = join;
+  checkIntegrity(predicates, [...tablesOf(chain), right], 'projection');
   const rest = [...chain.rest, { how, table: right, predicates }];
   return new JoinObj(
     session,
@@ -223,15 +249,20 @@ function link(
 /** `t.asof_join(right, on, predicates)`. */
 export function asofJoin(call: Call<TableObj>): PyValue {
   const { self, args, ctx } = call;
-  if ((args['tolerance'] ?? null) !== null) {
-    // Upstream keeps exact matches only: not reproduced, and nothing else invented.
-    throw notSupported('asof_join(tolerance=): Ibis 12 itself gives exact matches only');
-  }
   const join = toJoin(self);
   const right = rightReference(join, args['right'] ?? null);
   const on = preparePredicates(join, right, new PyTuple([args['on'] ?? null]), 'GreaterEqual', ctx);
   const predicates = preparePredicates(join, right, args['predicates'] ?? null, 'Equals', ctx);
-  return link(join, right, 'asof', [...on, ...predicates], args);
+  const joined = link(join, right, 'asof', [...on, ...predicates], args, ctx);
+  const tolerance = args['tolerance'] ?? null;
+  if (tolerance === null) return joined;
+  for (const value of on) {
+    if (!('right' in value.args) || !isValue(value.args['right'])) continue;
+    const bound = new ValueObj(self.session, value.args['right']);
+    for (const sign of ['+', '-'] as const) binaryOperation(sign, bound, tolerance, ctx);
+  }
+  // Upstream keeps exact matches only: not reproduced, and nothing else invented.
+  throw notSupported('asof_join(tolerance=): Ibis 12 itself gives exact matches only');
 }
 
 /** `t.cross_join(right, *rest)`. */
@@ -262,5 +293,6 @@ export function selectFromJoin(join: JoinObj, values: readonly Value[]): TableOb
       asIbis(() => deref.apply(inner)),
     );
   }
+  checkIntegrity(peeled.values(), [chain.first, ...linked], 'projection');
   return new TableObj(session, joinChain(chain.first, chain.rest, peeled));
 }

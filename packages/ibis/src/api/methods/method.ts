@@ -2,7 +2,7 @@ import { InternalError } from '@ibert/core';
 import type { OpName } from '@ibert/ir';
 import { specOf } from '@ibert/ir';
 
-import { isCallable, NO_KWARGS, notSupported, PyBuiltin } from '../../python/index.js';
+import { isCallable, NO_KWARGS, notSupported, PyBuiltin, PythonError } from '../../python/index.js';
 import type { Kwargs, PyContext, PyValue } from '../../python/index.js';
 import { apply, promoteList } from '../coerce.js';
 import type { RawArgs } from '../coerce.js';
@@ -23,6 +23,13 @@ export interface Call<Self, S = Session> {
   readonly ctx: PyContext;
 }
 
+/** A call that does not match a method's parameters. */
+export interface Misuse {
+  readonly args: readonly PyValue[];
+  readonly kwargs: Kwargs;
+  readonly ctx: PyContext;
+}
+
 /** A row of the API tables. */
 export interface Method<Self, S = Session> {
   readonly signature: Signature;
@@ -33,8 +40,12 @@ export interface Method<Self, S = Session> {
   readonly property?: true;
   /** The name it was defined under, which Python's messages use. */
   readonly definedAs?: string;
+  /** Words of its own for a call whose arguments do not match its parameters. */
+  readonly misuse?: (self: Self, call: Misuse) => PythonError;
   /** Why there is no such thing here; whoever calls or reads it is told so. */
   readonly unsupported?: string;
+  /** What Ibis itself finds wrong with a call of what is refused here, which is said first. */
+  readonly check?: (call: Call<Self, S>) => void;
 }
 
 /** Methods by name, under the name of the Ibis class that has them. */
@@ -79,6 +90,13 @@ export const unsupported = (signature: string, reason: string): Method<unknown, 
   run: refuse,
   unsupported: reason,
 });
+
+/** A method that we refuse once Ibis itself would have nothing against the call. */
+export const unsupportedAfter = <Self>(
+  signature: string,
+  reason: string,
+  check: (call: Call<Self>) => void,
+): Method<Self> => ({ ...unsupported(signature, reason), check });
 
 /** An attribute that Ibis has and we refuse, with the reason. */
 export const unsupportedProperty = (reason: string): Method<unknown, unknown> => ({
@@ -139,6 +157,25 @@ export function bindToParent(self: ValueObj, value: PyValue, ctx: PyContext): Py
 export const bindOrder = (self: ValueObj, value: PyValue, ctx: PyContext): readonly PyValue[] =>
   promoteList(value).map((key) => bindToParent(self, key, ctx));
 
+function boundArguments<Self, S>(
+  { signature, misuse }: Method<Self, S>,
+  owner: string,
+  self: Self,
+  call: Misuse,
+): ReturnType<Signature['bind']> {
+  try {
+    return signature.bind(owner, true, call.args, call.kwargs);
+  } catch (error) {
+    throw misuse !== undefined && error instanceof PythonError ? misuse(self, call) : error;
+  }
+}
+
+/** The modules of the classes whose methods are called with `*` and `**` most. */
+const CLASS_MODULES: Readonly<Record<string, string>> = {
+  Table: 'ibis.expr.types.relations',
+  GroupedTable: 'ibis.expr.types.groupby',
+};
+
 /** The bound method (or the property's value) of an object. */
 export function bindMethod<Self, S>(
   table: MethodTable<Self, S>,
@@ -162,11 +199,17 @@ export function bindMethod<Self, S>(
     });
   }
   const owner = `${table.owner}.${found.definedAs ?? name}`;
-  return new PyBuiltin(name, (args, kwargs, c) => {
-    const bound = found.signature.bind(owner, true, args, kwargs);
-    if (found.unsupported !== undefined) {
-      throw notSupported(`${table.owner}.${name}(): ${found.unsupported}`);
-    }
-    return found.run({ self, session, ...bound, ctx: c });
-  });
+  return new PyBuiltin(
+    name,
+    (args, kwargs, c) => {
+      const bound = boundArguments(found, owner, self, { args, kwargs, ctx: c });
+      if (found.unsupported !== undefined) {
+        found.check?.({ self, session, ...bound, ctx: c });
+        throw notSupported(`${table.owner}.${name}(): ${found.unsupported}`);
+      }
+      return found.run({ self, session, ...bound, ctx: c });
+    },
+    undefined,
+    `${CLASS_MODULES[table.owner] ?? 'ibis'}.${owner}`,
+  );
 }

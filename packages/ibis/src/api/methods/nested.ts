@@ -46,6 +46,8 @@ function arrayLambda(self: ValueObj, fn: PyValue, ctx: PyContext): ArrayLambda {
   if (!isCallable(fn)) {
     throw typeError(`function must be a Deferred or Callable, got \`${typeName(fn)}\``);
   }
+  // Ibis asks for the first parameter without looking whether there is one.
+  if (fn instanceof PyFunction && fn.params.list.length === 0) throw ibisError('StopIteration', '');
   const names = fn instanceof PyFunction ? requiredNames(fn) : ['x'];
   const param = argument(names[0] ?? 'x', element);
   const index = names[1] === undefined ? null : argument(names[1], INT64);

@@ -1,6 +1,6 @@
-import { binaryOperation, valueError } from '../../python/index.js';
+import { binaryOperation, PyList, PyTuple, valueError } from '../../python/index.js';
 import type { BinaryOperator, PyValue } from '../../python/index.js';
-import { apply, promoteList, Raw } from '../coerce.js';
+import { apply, Raw } from '../coerce.js';
 import { signatureError } from '../misfits.js';
 import type { ValueObj } from '../objects.js';
 import { REASONS } from '../reasons.js';
@@ -13,14 +13,17 @@ import type { OpName } from '@ibert/ir';
 
 type Self = Call<ValueObj>;
 
-/** `add`, `rsub` …: an operator by name. */
+/** Operators whose reflected method is the plain one under another name. */
+const COMMUTING: ReadonlySet<BinaryOperator> = new Set(['+', '*']);
+
+/**
+ * `add`, `rsub` …: an operator by name. What has no such operation gives Python's NotImplemented,
+ * as the method behind the operator does.
+ */
 export const operator = (op: BinaryOperator, reflected = false): Method<ValueObj> =>
-  method('other', ({ self, args, ctx }) => {
-    const other = args['other'] ?? null;
-    return reflected
-      ? binaryOperation(op, other, self, ctx)
-      : binaryOperation(op, self, other, ctx);
-  });
+  method('other', ({ self, args, ctx }) =>
+    self.binary(op, args['other'] ?? null, reflected && !COMMUTING.has(op), ctx),
+  );
 
 /** A unit argument, checked against the units of its class. */
 export function unitArg(call: Self, op: OpName, text: PyValue, unitClass: UnitClass): Raw {
@@ -48,8 +51,8 @@ function bucket({ self, session, args, ctx }: Self): PyValue {
     include_under: flag('include_under'),
     include_over: flag('include_over'),
   };
-  const edges = promoteList(buckets);
-  if (!edges.every((edge) => typeof edge === 'bigint' || typeof edge === 'number')) {
+  const edges = buckets instanceof PyList || buckets instanceof PyTuple ? buckets.items : undefined;
+  if (edges?.every((edge) => typeof edge === 'bigint' || typeof edge === 'number') !== true) {
     throw signatureError(session, 'Bucket', { arg: self, buckets, ...options }, 'buckets', ctx);
   }
   if (args['closed'] !== 'left' && args['closed'] !== 'right') {

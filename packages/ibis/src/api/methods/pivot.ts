@@ -5,16 +5,21 @@ import {
   NO_KWARGS,
   PyDict,
   PyList,
+  pyRepr,
   pyStr,
   isCallable,
   compareOperation,
   getAttribute,
+  truth,
+  typeError,
+  typeName,
 } from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
 import { rename, tableOf } from '../bind.js';
+import { classOf } from '../class-names.js';
 import { anyValue, apply, promoteList } from '../coerce.js';
 import { DeferredObj } from '../deferred.js';
-import { asIbis, ibisError } from '../errors.js';
+import { asIbis, ibisError, unboundTables } from '../errors.js';
 import { TableObj, ValueObj } from '../objects.js';
 import { toSelector } from '../selector-objects.js';
 import { replace } from '@ibert/ir';
@@ -32,7 +37,13 @@ export function pivotLonger({ self, session, args, ctx }: Self): PyValue {
   const chosen = toSelector(args['col'] ?? null, ctx).expand(table, ctx);
   if (chosen.length === 0)
     throw ibisError('IbisInputError', 'Selector returned no columns to pivot on');
-  const namesTo = promoteList(args['names_to'] ?? null).map((n) => pyStr(n, ctx));
+  const namesTo = promoteList(args['names_to'] ?? null).map((name) => {
+    if (typeof name === 'string') return name;
+    throw ibisError(
+      'SignatureValidationError',
+      `StructColumn: \`names\`: ${pyRepr(name, ctx)} of type ${classOf(name)} is not a str`,
+    );
+  });
   const source = pyStr(args['names_pattern'] ?? null, ctx);
   const pattern = new RegExp(`^(?:${source.replaceAll('(?P<', '(?<')})`);
   const groups = (new RegExp(`${pattern.source}|`).exec('')?.length ?? 1) - 1;
@@ -82,16 +93,16 @@ export function pivotLonger({ self, session, args, ctx }: Self): PyValue {
 /** Rows to columns: one column per given combination of names. */
 export function pivotWider({ self, session, args, ctx }: Self): PyValue {
   const table = tableOf(self);
+  const names = args['names'] ?? null;
+  if (typeof names === 'bigint' || typeof names === 'number' || typeof names === 'boolean')
+    throw typeError(`'${typeName(names)}' object is not iterable`);
+  if (names === null) {
+    // Ibis looks for the columns first, then for their values.
+    toSelector(args['names_from'] ?? null, ctx).expand(table, ctx);
+    throw unboundTables('Give pivot_wider the names= to make columns of.');
+  }
   const namesFrom = toSelector(args['names_from'] ?? null, ctx).expand(table, ctx);
   const valuesFrom = toSelector(args['values_from'] ?? null, ctx).expand(table, ctx);
-  const names = args['names'] ?? null;
-  if (names === null) {
-    throw ibisError(
-      'IbisError',
-      'Expression contains unbound tables and therefore cannot be executed. Use `<backend>.execute(expr)` to execute against an explicit backend, or rebuild the expression using bound tables instead.',
-      'Give pivot_wider the names= to make columns of.',
-    );
-  }
   const taken = new Set([...namesFrom, ...valuesFrom].map(nameOf));
   const idCols = args['id_cols'] ?? null;
   const ids =
@@ -112,19 +123,39 @@ export function pivotWider({ self, session, args, ctx }: Self): PyValue {
       .map((column, i) =>
         compareOperation('==', new ValueObj(session, column), key[i] ?? null, ctx),
       )
-      .reduce((left, right) => apply(session, 'And', { left, right }, ctx)) as ValueObj;
+      .reduce(
+        (left: PyValue, right) =>
+          left === true ? right : apply(session, 'And', { left, right }, ctx),
+        true,
+      );
+    if (!(where instanceof ValueObj)) {
+      throw ibisError(
+        'IbisInputError',
+        'names_from= and names= make no condition on a column',
+        'Give names_from= columns, and names= plain values.',
+      );
+    }
     return valuesFrom.map((column): Value => {
       const cell = new ValueObj(session, column);
       const value = withCondition(aggregateBy(args['values_agg'] ?? null, cell, ctx), where.node);
-      const parts = [prefix, several ? nameOf(column) : '', ...key.map((k) => pyStr(k, ctx))];
+      const parts = [prefix, several ? nameOf(column) : '', ...key].filter((k) => truth(k, ctx));
       const filled =
         fill === null
           ? value
           : apply(session, 'Coalesce', { arg: [new ValueObj(session, value), fill] }, ctx).node;
-      return rename(filled, parts.filter((part) => part !== '').join(sep));
+      return rename(filled, joinedName(parts, sep));
     });
   });
   return groupAndAggregate(table, ids, metrics, [], ctx);
+}
+
+/** Python joins texts only. */
+function joinedName(parts: readonly PyValue[], separator: string): string {
+  for (const [i, part] of parts.entries()) {
+    if (typeof part !== 'string')
+      throw typeError(`sequence item ${i}: expected str instance, ${typeName(part)} found`);
+  }
+  return parts.join(separator);
 }
 
 const listOf = (value: PyValue): readonly PyValue[] =>

@@ -64,11 +64,18 @@ function tables(kind: Kind, { self, args, rest, session, ctx }: Call<TableObj>):
   return [first, ...others];
 }
 
+function distinctFlag(kind: Kind, { self, args, session, ctx }: Call<TableObj>): boolean {
+  const value = args['distinct'] ?? null;
+  if (typeof value === 'boolean') return value;
+  const given = [['right', args['table'] ?? null] as const, ['distinct', value] as const];
+  throw tableMisfit(session, kind, tableOf(self).relation, given, 'distinct', ctx);
+}
+
 /** `union` and `intersect`: joined in pairs, as Ibis does. */
 export function setMethod(kind: Kind, distinct: boolean): Method<TableObj> {
   return method(`table, /, *rest, distinct=${distinct ? 'True' : 'False'}`, (call) => {
     const queue = tables(kind, call).map((t) => t.relation);
-    const isDistinct = call.args['distinct'] === true;
+    const isDistinct = distinctFlag(kind, call);
     while (queue.length > 1) {
       const [left, right] = queue.splice(0, 2);
       if (left !== undefined && right !== undefined)
@@ -81,7 +88,7 @@ export function setMethod(kind: Kind, distinct: boolean): Method<TableObj> {
 /** `difference`: each further table is taken away from what is left. */
 export function difference(call: Call<TableObj>): TableObj {
   const [first, ...others] = tables('Difference', call).map((t) => t.relation);
-  const isDistinct = call.args['distinct'] === true;
+  const isDistinct = distinctFlag('Difference', call);
   const result = others.reduce(
     (left, right) => combine('Difference', left, right, isDistinct),
     first as Relation,

@@ -5,16 +5,18 @@ import {
   isCallable,
   NO_KWARGS,
   PyDict,
+  PyList,
   pyStr,
   typeError,
   typeName,
   valueError,
 } from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
-import { bindAll, tableOf } from '../bind.js';
+import { bindAll, bindAndDeref, tableOf } from '../bind.js';
 import { ibisError } from '../errors.js';
-import { TableObj } from '../objects.js';
+import { TableObj, ValueObj } from '../objects.js';
 import type { Call } from './method.js';
+import { checkIntegrity } from './table-steps.js';
 
 type Self = Call<TableObj>;
 
@@ -38,6 +40,9 @@ function renamer(how: PyValue, ctx: PyContext): ((name: string) => string | null
   if (typeof how === 'string') {
     const finish = Object.hasOwn(STYLES, how) ? STYLES[how] : undefined;
     if (finish !== undefined) return (name) => restyle(name, finish);
+    if (how.includes('{}')) {
+      throw ibisError('IndexError', 'Replacement index 0 out of range for positional args tuple');
+    }
     if (!how.includes('{name}'))
       throw valueError('Format strings must take a single parameter `name`');
     return (name) => how.replaceAll('{name}', name);
@@ -46,8 +51,17 @@ function renamer(how: PyValue, ctx: PyContext): ((name: string) => string | null
   if (!isCallable(how)) throw typeError(`'${typeName(how)}' object is not callable`);
   return (name) => {
     const result = ctx.call(how, [name], NO_KWARGS);
+    if (result !== null && typeof result !== 'string')
+      throw ibisError(
+        'SignatureValidationError',
+        `Project: a column's name is a str, not of type <class '${typeName(result)}'>`,
+      );
     return result === null ? null : pyStr(result, ctx);
   };
+}
+
+function bindAndCheck(table: TableObj, value: ValueObj, ctx: PyContext): void {
+  checkIntegrity(bindAndDeref(table, [value], NO_KWARGS, ctx), [table.relation], 'projection');
 }
 
 /** `rename(new="old")`, `rename({"new": "old"})`, `rename("snake_case")`, `rename(str.upper)`. */
@@ -59,7 +73,12 @@ export function renameColumns({ self, args, keywords, ctx }: Self): TableObj {
     for (const e of how.entries.values()) pairs.set(pyStr(e.key, ctx), e.value);
   const newNames = new Map<string, string>();
   for (const [fresh, old] of pairs) {
-    const name = nameOf(table.column(pyStr(old, ctx)).node);
+    if (old instanceof PyDict || old instanceof PyList)
+      throw typeError(`unhashable type: '${typeName(old)}'`);
+    if (old instanceof ValueObj) bindAndCheck(table, old, ctx);
+    // What is no text is no column's name, and Ibis does not look further.
+    if (typeof old !== 'string') continue;
+    const name = nameOf(table.column(old).node);
     // Ibis forgets to format this message.
     if (newNames.has(name))
       throw valueError('duplicate new names passed for renaming {old_name!r}');
@@ -88,7 +107,11 @@ export function relocate({ self, rest, args, keywords, ctx }: Self): TableObj {
   }
   const names = [...table.relation.schema.keys()];
   const positions = (value: PyValue): number[] =>
-    bindAll(table, [value], NO_KWARGS, ctx).map((v) => names.indexOf(nameOf(v)));
+    bindAll(table, [value], NO_KWARGS, ctx).map((v) => {
+      const position = names.indexOf(nameOf(v));
+      if (position < 0) throw ibisError('KeyError', `'${nameOf(v)}'`);
+      return position;
+    });
   const moved = new Map<number, string>();
   const bound = [...keywords.values(), ...rest].flatMap((value) =>
     bindAll(table, [value], NO_KWARGS, ctx),
@@ -96,6 +119,7 @@ export function relocate({ self, rest, args, keywords, ctx }: Self): TableObj {
   const fresh = [...keywords.keys()];
   for (const [index, value] of bound.entries()) {
     const position = names.indexOf(nameOf(value));
+    if (position < 0) throw ibisError('KeyError', `'${nameOf(value)}'`);
     const name = fresh[index];
     if (name !== undefined) moved.delete(position);
     moved.set(position, name ?? nameOf(value));

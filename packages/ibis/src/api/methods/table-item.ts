@@ -1,7 +1,14 @@
 import { make, REST } from '@ibert/ir';
 import type { Value } from '@ibert/ir';
 
-import { binaryOperation, NO_KWARGS, PySlice, valueError } from '../../python/index.js';
+import {
+  binaryOperation,
+  NO_KWARGS,
+  PySlice,
+  typeError,
+  typeName,
+  valueError,
+} from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
 import { bindAndDeref, tableOf } from '../bind.js';
 import { apply, promoteList } from '../coerce.js';
@@ -24,6 +31,9 @@ export function tableItem(self: TableObj, key: PyValue, ctx: PyContext): PyValue
   if (typeof key === 'bigint') return self.column(nameAt(key));
   const table = tableOf(self);
   if (key instanceof PySlice) return sliceRows(table, key, ctx);
+  if (key === null) {
+    throw ibisError('IbisTypeError', 'You must select at least one column for a valid projection');
+  }
   const items = promoteList(key).map((item) => (typeof item === 'bigint' ? nameAt(item) : item));
   const values = bindAndDeref(table, items, NO_KWARGS, ctx);
   const isCondition = values.length > 0 && values.every((v) => v.dtype.kind === 'boolean');
@@ -35,6 +45,10 @@ export function tableItem(self: TableObj, key: PyValue, ctx: PyContext): PyValue
 /** `t[start:stop]` as a limit; negative positions count from the end. */
 function sliceRows(table: TableObj, { start, stop, step }: PySlice, ctx: PyContext): PyValue {
   if (step !== null && step !== 1n) throw valueError('Slice step can only be 1');
+  if (start !== null && typeof start !== 'bigint')
+    throw typeError(`'>=' not supported between instances of '${typeName(start)}' and 'int'`);
+  if (stop !== null && typeof stop !== 'bigint')
+    throw typeError(`'<' not supported between instances of '${typeName(stop)}' and 'int'`);
   const from = typeof start === 'bigint' ? start : 0n;
   const to = typeof stop === 'bigint' ? stop : null;
   const counted = (more: bigint): PyValue =>

@@ -1,14 +1,15 @@
 import { castable, dropNull, fillNull, printType, sameType } from '@ibert/ir';
 import type { DataType, Value } from '@ibert/ir';
 
-import { NO_KWARGS, PyDict, pyStr, PyTuple } from '../../python/index.js';
+import { dictFrom, NO_KWARGS, PyDict, pyStr, PyTuple } from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
 import { bindAndDeref, rename, tableOf } from '../bind.js';
 import { anyValue, apply, Raw } from '../coerce.js';
 import { ibisError, missingColumn } from '../errors.js';
 import { TableObj, ValueObj } from '../objects.js';
+import { uninferable } from '../uninferable.js';
 import { tableMisfit } from '../relation-errors.js';
-import { requireType, SchemaObj } from '../types.js';
+import { toSchema } from '../types.js';
 import type { Call } from './method.js';
 import { projectValues } from './table-steps.js';
 
@@ -24,11 +25,10 @@ export function castTable(
 ): TableObj {
   const table = tableOf(self);
   const given = args['schema'] ?? null;
-  const wanted = new Map<string, DataType>();
-  if (given instanceof PyDict)
-    for (const [n, t] of entriesOf(given, ctx)) wanted.set(n, requireType(t));
-  if (given instanceof SchemaObj) for (const [n, t] of given.schema) wanted.set(n, t);
-  for (const [n, t] of keywords) wanted.set(n, requireType(t));
+  const wanted = new Map<string, DataType>([
+    ...(given === null ? [] : toSchema(given, ctx)),
+    ...toSchema(dictFrom([...keywords]), ctx),
+  ]);
   const { schema } = table.relation;
   for (const name of wanted.keys()) session.field(table.relation, name);
   const missing = [...wanted.keys()].filter((name) => !schema.has(name)).toSorted();
@@ -56,11 +56,16 @@ export function fillNulls({ self, session, args, ctx }: Self): TableObj {
       session.field(table.relation, name);
       const type = schema.get(name);
       if (type === undefined) throw missingColumn(name, schema.keys());
+      if (given instanceof ValueObj && given.node.relations.length > 0) throw uninferable(given);
       const value = anyValue(given, ctx);
       checkFill(name, type, value, '');
       values.set(name, value);
     }
     return new TableObj(session, fillNull(table.relation, values));
+  }
+  if (replacements === null) {
+    const given = [['replacements', replacements] as const];
+    throw tableMisfit(session, 'FillNull', table.relation, given, 'replacements', ctx);
   }
   const value = anyValue(replacements, ctx);
   for (const [name, type] of schema) {

@@ -25,13 +25,17 @@ import { reprObject } from '../class-names.js';
 import { asIbis, ibisError } from '../errors.js';
 import { pyInt } from '../literals.js';
 import { TableObj, ValueObj } from '../objects.js';
-import { aggregateMisfit, filterMisfit, tableMisfit } from '../relation-errors.js';
+import { aggregateMisfit, filterMisfit, projectMisfit, tableMisfit } from '../relation-errors.js';
 import { sortKey } from '../window-builder.js';
 
 /** Values may read only these relations. */
-function checkIntegrity(values: Iterable<Value>, allowed: Relation, where: string): void {
+export function checkIntegrity(
+  values: Iterable<Value>,
+  allowed: readonly Relation[],
+  where: string,
+): void {
   for (const value of values) {
-    if (value.relations.every((rel) => sameRelation(rel, allowed))) continue;
+    if (value.relations.every((rel) => allowed.some((known) => sameRelation(rel, known)))) continue;
     throw ibisError(
       'IntegrityError',
       `Cannot add ${reprObject(value)} to ${where}, they belong to another relation`,
@@ -54,7 +58,9 @@ export function projectValues(
       asIbis(() => projectInput(value, parent)),
     );
   }
-  checkIntegrity(columns.values(), parent, 'projection');
+  if ([...columns.values()].some((value) => isOp(value, 'SortKey')))
+    throw projectMisfit(table.session, parent, columns);
+  checkIntegrity(columns.values(), [parent], 'projection');
   return new TableObj(table.session, project(parent, columns));
 }
 
@@ -74,7 +80,7 @@ export function filterValues(table: TableObj, values: readonly Value[]): TableOb
     }
     const { relations } = predicate;
     if (relations.length > 0 && !relations.some((rel) => sameRelation(rel, parent))) {
-      checkIntegrity([predicate], parent, 'filter');
+      checkIntegrity([predicate], [parent], 'filter');
     }
   }
   return new TableObj(table.session, filter(parent, predicates));
@@ -85,7 +91,7 @@ export function orderBy(table: TableObj, values: readonly Value[], _ctx: PyConte
   const keys = [...unwrapAliases(values).values()].map(sortKey);
   if (keys.length === 0) throw ibisError('IbisError', 'At least one sort key must be provided');
   const wrapped = keys.map((key) => asIbis(() => projectInput(key, table.relation)));
-  checkIntegrity(wrapped, table.relation, 'projection');
+  checkIntegrity(wrapped, [table.relation], 'projection');
   return new TableObj(table.session, sort(table.relation, wrapped));
 }
 
@@ -130,8 +136,13 @@ export function groupAndAggregate(
       all.set(all.has(name) ? `_ibis_metric_${all.size}` : name, metric);
     }
   }
-  checkIntegrity(keys.values(), parent, 'projection');
-  checkIntegrity(all.values(), parent, 'projection');
+  for (const metric of all.values()) {
+    if (metric.shape === 'columnar') {
+      throw aggregateMisfit(parent, keys, all);
+    }
+  }
+  checkIntegrity(keys.values(), [parent], 'projection');
+  checkIntegrity(all.values(), [parent], 'projection');
   const double = [...keys.keys()].filter((name) => all.has(name));
   if (double.length > 0) {
     const names = double.map((name) => `'${name}'`).join(', ');
@@ -139,11 +150,6 @@ export function groupAndAggregate(
       'RelationError',
       `Cannot add {${names}} to aggregate, they are already in the groupby`,
     );
-  }
-  for (const metric of all.values()) {
-    if (metric.shape === 'columnar') {
-      throw aggregateMisfit(parent, keys, all);
-    }
   }
   const result = new TableObj(table.session, aggregate(parent, keys, all));
   if (having.length === 0) return result;

@@ -4,9 +4,11 @@ import {
   dropColumns,
   field,
   fieldsOf,
+  isA,
   isOpen,
   make,
   nameOf,
+  printType,
   project,
   sample,
   selfReference,
@@ -14,18 +16,21 @@ import {
 } from '@ibert/ir';
 import type { Value } from '@ibert/ir';
 
-import { NO_KWARGS, PyTuple, pyStr, valueError } from '../../python/index.js';
+import { NO_KWARGS, pyRepr, PyTuple, pyStr, valueError } from '../../python/index.js';
 import type { PyValue } from '../../python/index.js';
 import { bindAll, bindAndDeref, bindOne, tableOf } from '../bind.js';
+import { requireRows } from '../bound-tables.js';
+import { classOf } from '../class-names.js';
 import { apply, Raw } from '../coerce.js';
 import { ibisError } from '../errors.js';
+import { signatureError } from '../misfits.js';
 import { GroupedTableObj, JoinObj, TableObj, ValueObj } from '../objects.js';
 import { toSelector } from '../selector-objects.js';
 import { REASONS } from '../reasons.js';
 import { SchemaObj } from '../types.js';
 import { asofJoin, crossJoin, joinTables, selectFromJoin } from './join.js';
 import { descending } from './column.js';
-import { alias, method, property, unsupported } from './method.js';
+import { alias, method, property, unsupportedAfter } from './method.js';
 import { AS_SCALAR, AS_TABLE, ending, EXPRESSION } from './expression.js';
 import { describe, info } from './table-summary.js';
 import type { Call, Method, MethodTable } from './method.js';
@@ -34,9 +39,27 @@ import { pivotLonger, pivotWider } from './pivot.js';
 import { tableMisfit } from '../relation-errors.js';
 import { renameColumns, relocate } from './table-columns.js';
 import { difference, setMethod } from './sets.js';
-import { filterValues, groupAndAggregate, limitTo, orderBy, projectValues } from './table-steps.js';
+import {
+  checkIntegrity,
+  filterValues,
+  groupAndAggregate,
+  limitTo,
+  orderBy,
+  projectValues,
+} from './table-steps.js';
 
 type Self = Call<TableObj>;
+
+/** What Ibis says of a column that cannot be the time of a stream. */
+function checkTimeColumn({ self, args, ctx }: Self): void {
+  const [column] = bindOne(self, args['time_col'] ?? null, ctx);
+  if (column === undefined || isA(column.dtype, 'Timestamp') || column.dtype.kind === 'unknown')
+    return;
+  throw ibisError(
+    'IbisInputError',
+    `\`time_col\` must be a timestamp column, got ${printType(column.dtype)}`,
+  );
+}
 
 const bound = ({ self, rest, keywords, ctx }: Self): Value[] =>
   bindAndDeref(tableOf(self), rest, keywords, ctx);
@@ -108,7 +131,7 @@ function distinctRows({ self, args, ctx }: Self): PyValue {
   if (keep !== null && keep !== 'first' && keep !== 'last') {
     throw ibisError(
       'IbisError',
-      `Invalid value for \`keep\`: ${pyStr(keep, ctx)}, must be 'first', 'last' or None`,
+      `Invalid value for \`keep\`: ${pyRepr(keep, ctx)}, must be 'first', 'last' or None`,
     );
   }
   const keys = toSelector(on, ctx).expand(table, ctx);
@@ -161,10 +184,16 @@ function unnest({ self, args, ctx }: Self): PyValue {
     ] as const;
     throw tableMisfit(session, 'TableUnnest', table.relation, given, 'column', ctx);
   }
-  const offsetName = offset === null ? null : pyStr(offset, ctx);
+  checkIntegrity([column], [table.relation], 'projection');
+  if (offset !== null && typeof offset !== 'string') {
+    throw ibisError(
+      'SignatureValidationError',
+      `TableUnnest: \`offset\`: ${pyRepr(offset, ctx)} of type ${classOf(offset)} is not either None or a str`,
+    );
+  }
   return new TableObj(
     session,
-    tableUnnest(table.relation, column, nameOf(column), offsetName, keep_empty === true),
+    tableUnnest(table.relation, column, nameOf(column), offset, keep_empty === true),
   );
 }
 
@@ -173,7 +202,12 @@ function topRows(call: Self, sorted: boolean): PyValue {
   const table = tableOf(self);
   const names = [...table.relation.schema.keys()];
   const name = args['name'] ?? `${names.join('_')}_count`;
-  const metric = make('Alias', { arg: count(table), name: pyStr(name, ctx) });
+  const total = count(table);
+  if (typeof name !== 'string') {
+    const arg = new ValueObj(table.session, total);
+    throw signatureError(table.session, 'Alias', { arg, name }, 'name', ctx);
+  }
+  const metric = make('Alias', { arg: total, name });
   const counted = groupAndAggregate(
     table,
     [...fieldsOf(table.relation).values()],
@@ -191,6 +225,8 @@ function drop({ self, rest, ctx }: Self): PyValue {
   const table = tableOf(self);
   if (rest.length === 0) return table;
   const dropped = bindAll(table, rest, NO_KWARGS, ctx).map(nameOf);
+  const missing = dropped.find((name) => !table.relation.schema.has(name));
+  if (missing !== undefined) throw ibisError('KeyError', `'${missing}'`);
   return new TableObj(table.session, dropColumns(table.relation, dropped));
 }
 
@@ -323,7 +359,10 @@ export const TABLE: MethodTable<TableObj> = {
     }),
     alias: method('alias, /', ({ self, args, ctx }) => {
       const { relation, session } = tableOf(self);
-      return new TableObj(session, aliasedRelation(relation, pyStr(args['alias'] ?? null, ctx)));
+      const { alias: given = null } = args;
+      if (typeof given !== 'string')
+        throw tableMisfit(session, 'AliasedRelation', relation, [['name', given]], 'name', ctx);
+      return new TableObj(session, aliasedRelation(relation, given));
     }),
     as_scalar: AS_SCALAR,
     as_table: AS_TABLE,
@@ -354,8 +393,10 @@ export const TABLE: MethodTable<TableObj> = {
     ),
     to_pandas: ending('to_pandas', '*, params=None, limit=None, **kwargs'),
     to_pyarrow: ending('to_pyarrow', '*, params=None, limit=None, **kwargs'),
-    sql: unsupported('query, /, *, dialect=None', REASONS.sqlText),
-    window_by: unsupported('time_col, /', REASONS.streams),
+    sql: unsupportedAfter('query, /, *, dialect=None', REASONS.sqlText, ({ self }) =>
+      requireRows(self.relation),
+    ),
+    window_by: unsupportedAfter('time_col, /', REASONS.streams, checkTimeColumn),
   },
 };
 

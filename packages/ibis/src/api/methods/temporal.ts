@@ -6,7 +6,9 @@ import type { HostObject, PyContext, PyValue } from '../../python/index.js';
 import { apply, Raw } from '../coerce.js';
 import { ibisError } from '../errors.js';
 import { literalNode } from '../literals.js';
+import { signatureError } from '../misfits.js';
 import { ValueObj } from '../objects.js';
+import { subtractionMisuse } from '../operators.js';
 import { INTERVAL_ARGUMENTS, INTERVAL_SIGNATURE, makeInterval } from '../intervals.js';
 import { unitOf } from '../units.js';
 import type { UnitClass } from '../units.js';
@@ -53,14 +55,13 @@ const truncate = (op: OpName, unitClass: UnitClass): Method<ValueObj> =>
   );
 
 const delta = (op: OpName): Method<ValueObj> =>
-  method('other, /, *, unit', ({ self, session, args, ctx }) =>
-    apply(
-      session,
-      op,
-      { part: args['unit'] ?? null, left: self, right: args['other'] ?? null },
-      ctx,
-    ),
-  );
+  method('other, /, *, unit', ({ self, session, args, ctx }) => {
+    const raw = { part: args['unit'] ?? null, left: self, right: args['other'] ?? null };
+    // A text says nothing of a zone: it makes dates and times, but no timestamps.
+    const isText = typeof raw.right === 'string' || raw.right === null;
+    if (op === 'TimestampDelta' && isText) throw signatureError(session, op, raw, 'right', ctx);
+    return apply(session, op, raw, ctx);
+  });
 
 const strftime = operation('Strftime', 'format_str, /');
 const ARITHMETIC = {
@@ -68,6 +69,12 @@ const ARITHMETIC = {
   radd: alias('__add__', operator('+', true)),
   sub: alias('__sub__', operator('-')),
   rsub: alias('__rsub__', operator('-', true)),
+};
+/** Ibis checks the arguments of a moment's `-` itself. */
+const MOMENT_ARITHMETIC = {
+  ...ARITHMETIC,
+  sub: { ...ARITHMETIC.sub, misuse: subtractionMisuse(false) },
+  rsub: { ...ARITHMETIC.rsub, misuse: subtractionMisuse(true) },
 };
 
 const DATE_PARTS = {
@@ -126,7 +133,7 @@ export const DATE: MethodTable<ValueObj> = {
   owner: 'DateValue',
   methods: {
     ...DATE_PARTS,
-    ...ARITHMETIC,
+    ...MOMENT_ARITHMETIC,
     strftime,
     truncate: truncate('DateTruncate', 'DateUnit'),
     delta: delta('DateDelta'),
@@ -142,7 +149,7 @@ export const TIME: MethodTable<ValueObj> = {
   owner: 'TimeValue',
   methods: {
     ...TIME_PARTS,
-    ...ARITHMETIC,
+    ...MOMENT_ARITHMETIC,
     strftime,
     truncate: truncate('TimeTruncate', 'TimeUnit'),
     delta: delta('TimeDelta'),
@@ -155,7 +162,7 @@ export const TIMESTAMP: MethodTable<ValueObj> = {
   methods: {
     ...DATE_PARTS,
     ...TIME_PARTS,
-    ...ARITHMETIC,
+    ...MOMENT_ARITHMETIC,
     strftime,
     truncate: truncate('TimestampTruncate', 'IntervalUnit'),
     bucket: method(bucketSignature, timeBucket),

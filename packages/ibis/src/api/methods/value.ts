@@ -1,4 +1,5 @@
 import {
+  comparable,
   dummyTable,
   isOp,
   make,
@@ -11,11 +12,22 @@ import {
 } from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
-import { PyDict, PyList, PyTuple, toArray, typeError } from '../../python/index.js';
+import {
+  NOT_IMPLEMENTED,
+  PyDict,
+  PyList,
+  PythonError,
+  PyTuple,
+  toArray,
+  typeError,
+  typeName,
+  valueError,
+} from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
 import { rename } from '../bind.js';
 import { CaseBuilder } from '../case-builder.js';
-import { apply, promoteList, Raw } from '../coerce.js';
+import { reprObject } from '../class-names.js';
+import { apply, Raw } from '../coerce.js';
 import { asIbis, ibisError } from '../errors.js';
 import { signatureError } from '../misfits.js';
 import { ValueObj } from '../objects.js';
@@ -76,6 +88,12 @@ function isin({ self, session, args, ctx }: Self): ValueObj {
     }
     if (values.node.shape === 'columnar') {
       const rel = relationOf(values.node);
+      if (!comparable(self.node, values.node)) {
+        throw ibisError(
+          'IntegrityError',
+          `${reprObject(self.node)} is not comparable to ${reprObject(values.node)}`,
+        );
+      }
       return apply(session, 'InSubquery', { rel: new Raw(rel), needle: self }, ctx);
     }
   }
@@ -84,6 +102,8 @@ function isin({ self, session, args, ctx }: Self): ValueObj {
   }
   return apply(session, 'InValues', { value: self, options: ctxItems(values, ctx) }, ctx);
 }
+
+const isIterable = (value: PyValue): boolean => typeof value === 'string' || isListLike(value);
 
 const isListLike = (value: PyValue): boolean =>
   typeof value === 'object' &&
@@ -96,28 +116,40 @@ function ctxItems(value: PyValue, ctx: PyContext): readonly PyValue[] {
   return toArray(value, ctx);
 }
 
-/** `(condition, result)` pairs of `cases`. */
-export function branchPairs(
-  branches: readonly PyValue[],
-): readonly (readonly [PyValue, PyValue])[] {
-  return branches.map((branch) => {
-    const [when, then] = promoteList(branch);
-    if (when === undefined || then === undefined) {
-      throw typeError('a branch of cases() is a tuple (condition, result)');
-    }
-    return [when, then] as const;
+/** The items of each branch; a text is taken letter by letter. */
+const branchItems = (branches: readonly PyValue[], ctx: PyContext): readonly PyValue[][] =>
+  branches.map((branch) => {
+    if (!isIterable(branch)) throw typeError(`'${typeName(branch)}' object is not iterable`);
+    return typeof branch === 'string' ? [...branch] : toArray(branch, ctx);
   });
+
+const checkPair = (length: number): void => {
+  if (length < 2) throw valueError(`not enough values to unpack (expected 2, got ${length})`);
+  if (length > 2) throw valueError('too many values to unpack (expected 2)');
+};
+
+/**
+ * The conditions and the results of `cases`: Ibis zips the branches, and the shortest says how far.
+ */
+export function unzipBranches(
+  branches: readonly PyValue[],
+  ctx: PyContext,
+): readonly [PyValue[], PyValue[]] {
+  const items = branchItems(branches, ctx);
+  checkPair(Math.min(...items.map((branch) => branch.length)));
+  const column = (at: number): PyValue[] => items.map((branch) => branch[at] ?? null);
+  return [column(0), column(1)];
 }
 
 function simpleCase({ self, session, args, rest, ctx }: Self): ValueObj {
-  const pairs = branchPairs([args['branch'] ?? null, ...rest]);
+  const [cases, results] = unzipBranches([args['branch'] ?? null, ...rest], ctx);
   return apply(
     session,
     'SimpleCase',
     {
       base: self,
-      cases: pairs.map(([when]) => when),
-      results: pairs.map(([, then]) => then),
+      cases,
+      results,
       default: args['else_'] ?? null,
     },
     ctx,
@@ -145,12 +177,32 @@ function substitute(call: Self): PyValue {
   });
 }
 
+/** NotImplemented where the two cannot be compared; other misfits are the user's to see. */
+function identicalTo(build: () => ValueObj): PyValue {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof PythonError && error.pyType === 'IbisTypeError') return NOT_IMPLEMENTED;
+    throw error;
+  }
+}
+
+/** Ibis binds the conditions of these to a column's table, which scalars do not have. */
+function columnOnly(self: ValueObj): ValueObj {
+  if (self.node.shape === 'columnar') return self;
+  throw ibisError(
+    'AttributeError',
+    `'${self.pyType}' object has no attribute '_bind_to_parent_table'`,
+  );
+}
+
 /** Methods of every value. */
 export const VALUE: MethodTable<ValueObj> = {
   owner: 'Value',
   methods: {
     name: method('name, /', ({ self, session, args, ctx }) => {
       const name = args['name'] ?? null;
+      if (name instanceof ValueObj) name.truth();
       if (typeof name !== 'string')
         throw signatureError(session, 'Alias', { arg: self, name }, 'name', ctx);
       return new ValueObj(session, rename(self.node, name));
@@ -191,7 +243,7 @@ export const VALUE: MethodTable<ValueObj> = {
           'ArrayCollect',
           {
             arg: self,
-            where: bindToParent(self, args['where'] ?? null, ctx),
+            where: bindToParent(columnOnly(self), args['where'] ?? null, ctx),
             order_by: sortKeys(self, args['order_by'] ?? null, ctx),
             include_null: new Raw(args['include_null']),
             distinct: new Raw(args['distinct']),
@@ -199,7 +251,14 @@ export const VALUE: MethodTable<ValueObj> = {
           ctx,
         ),
     ),
-    identical_to: operation('IdenticalTo', 'other, /'),
+    identical_to: {
+      ...method<ValueObj>('other, /', ({ self, session, args, ctx }) =>
+        identicalTo(() =>
+          apply(session, 'IdenticalTo', { left: self, right: args['other'] ?? null }, ctx),
+        ),
+      ),
+      op: 'IdenticalTo',
+    },
     group_concat: method("sep='\\x2c', where=None, order_by=None", ({ self, session, args, ctx }) =>
       apply(
         session,
@@ -207,7 +266,7 @@ export const VALUE: MethodTable<ValueObj> = {
         {
           arg: self,
           sep: args['sep'] ?? null,
-          where: bindToParent(self, args['where'] ?? null, ctx),
+          where: bindToParent(columnOnly(self), args['where'] ?? null, ctx),
           order_by: sortKeys(self, args['order_by'] ?? null, ctx),
         },
         ctx,
