@@ -10,7 +10,7 @@ import type {
 } from '@ibert/ir';
 
 import { Equalities } from '../api/equalities.js';
-import { joinFields } from '../api/methods/join.js';
+import { joinFields, templateRenamer } from '../api/methods/join.js';
 import { extend } from './chain.js';
 import type { Arg, Chain } from './chain.js';
 import { atom } from './code.js';
@@ -60,8 +60,8 @@ function after(
     predicates,
     left,
     fieldsOf(table),
-    lname,
-    rname,
+    templateRenamer(lname),
+    templateRenamer(rname),
   );
   return { values, equalities, collides: state.collides || collisions.size > 0 };
 }
@@ -80,7 +80,7 @@ export function joinChain(chain: JoinChain, printer: Printer): Chain {
   const renames =
     states(chain, guesses).at(-1)?.collides === true ? chain.rest.map(() => DEFAULT) : guesses;
   const steps = states(chain, renames);
-  let text = printer.chain(chain.first.parent);
+  let text = printer.argument(chain.first.parent);
   if (chain.first.parent.kind === 'JoinChain') text = asTable(text, chain.first.parent);
   for (const [i, link] of chain.rest.entries()) {
     const before = steps[i];
@@ -162,7 +162,7 @@ function joined(
   printer: Printer,
 ): Chain {
   const { how, table, predicates } = link;
-  const right: Arg = { value: printer.chain(table.parent) };
+  const right: Arg = { value: printer.argument(table.parent) };
   const isTrue = predicates.length === 1 && isOp(predicates[0] as Value, 'Literal');
   const codes = isTrue && how !== 'cross' ? [] : predicateCodes(link, chain, state, printer);
   const names: Arg[] = [

@@ -113,6 +113,8 @@ const CONDITIONS: ReadonlySet<string> = new Set(['&', '|', '^']);
 /** How tightly the operands must bind; bits in a comparison are set in parentheses for the reader. */
 function bindings(symbol: string, prec: number): readonly [number, number] {
   if (symbol === '**') return [prec + 1, PREC.unary];
+  // Readers need not know that `&` binds before `|`.
+  if (symbol === '|') return [prec, PREC.shift];
   return prec === PREC.comparison ? [PREC.shift, PREC.shift] : [prec, prec + 1];
 }
 
@@ -137,10 +139,12 @@ export function binary(
   const a = boxed ? p.code(left[0]) : p.arg(...left);
   // Beside an expression that is bound, only conditions take one that is not, and in comparisons
   // the two would change places.
-  if (!a.bare && !a.deferred && b.deferred && !CONDITIONS.has(symbol)) throw p.conflict();
+  const waits = CONDITIONS.has(symbol) && left[0].dtype.kind === 'boolean';
+  if (!a.bare && !a.deferred && b.deferred && !waits) throw p.conflict();
   const [least, most] = bindings(symbol, prec);
+  const first = symbol === '|' && a.prec === PREC.and ? `(${a.text})` : within(a, least);
   return {
-    text: `${within(a, least)} ${symbol} ${within(b, most)}`,
+    text: `${first} ${symbol} ${within(b, most)}`,
     prec,
     deferred: a.deferred || b.deferred,
     bare: false,

@@ -1,11 +1,13 @@
-import { printType } from '@ibert/ir';
+import { parentsOf, printType } from '@ibert/ir';
 import type { Relation, ValueNode } from '@ibert/ir';
 
-import { flat, layOut, start } from './chain.js';
+import { flat, start } from './chain.js';
 import type { Chain } from './chain.js';
 import { quote } from './literals.js';
 import { RelationMap } from './relation-map.js';
-import { layOutText } from './text-layout.js';
+import { withNotes } from './heading.js';
+import type { Notes, Statement } from './heading.js';
+import { layOut } from './layout.js';
 import { GLOBAL_NAMES } from './reserved-names.js';
 import { isGiven } from './tables.js';
 
@@ -15,6 +17,8 @@ export interface PrintStyle {
   readonly style: 'table' | 'deferred';
   /** Columns that a line should not pass. */
   readonly width: number;
+  /** Whether long arguments become variables, as a reader likes it. */
+  readonly idiomatic: boolean;
 }
 
 /** What an attempt turned out to lack: a variable for a relation, columns of it without `_`, or both. */
@@ -60,6 +64,16 @@ const STEMS: Readonly<Record<Relation['kind'], string>> = {
   JoinChain: 'joined',
 };
 
+/** Columns of an expression of several calls that may stand inside of another one. */
+const SHORT = 60;
+
+/** The name of the one table that a relation is made of in steps without a join. */
+function baseOf(relation: Relation): string | undefined {
+  if (isGiven(relation)) return relation.name;
+  const [parent, ...others] = parentsOf(relation);
+  return parent === undefined || others.length > 0 ? undefined : baseOf(parent);
+}
+
 /** Writes a relation as a table expression, whether it has a variable or not. */
 export type Show = (relation: Relation, printer: Printer) => Chain;
 
@@ -71,13 +85,22 @@ export class Printer {
   private readonly variables = new RelationMap<Chain>();
   private readonly printed = new RelationMap<true>();
   private readonly taken = new Set<string>(GLOBAL_NAMES);
-  private readonly statements: string[] = [];
+  private readonly statements: Statement[] = [];
   private readonly parameters = new Map<number, string>();
+  private readonly stems: RelationMap<string>;
 
-  constructor(style: PrintStyle, decisions: Decisions, tables: readonly string[], show: Show) {
+  /** @param stems Names for the variables of some relations. */
+  constructor(
+    style: PrintStyle,
+    decisions: Decisions,
+    tables: readonly string[],
+    show: Show,
+    stems: RelationMap<string>,
+  ) {
     this.style = style;
     this.show = show;
     this.decisions = decisions;
+    this.stems = stems;
     for (const name of tables) this.taken.add(name);
   }
 
@@ -97,12 +120,14 @@ export class Printer {
     if (known !== undefined) return known;
     if (relation.kind !== 'UnboundTable' && this.decisions.named.get(relation) !== true)
       return undefined;
-    const chain = this.show(relation, this);
-    const name = this.fresh(STEMS[relation.kind]);
+    return this.define(relation, this.show(relation, this));
+  }
+
+  private define(relation: Relation, chain: Chain): Chain {
+    const name = this.fresh(this.stems.get(relation) ?? this.stemOf(relation));
     const variable = { ...start(name), openJoin: chain.openJoin === true };
     this.variables.set(relation, variable);
-    const prefix = `${name} = `;
-    this.statements.push(prefix + layOut(chain, this.style.width, 0, prefix.length));
+    this.statements.push({ text: layOut(flat(chain), this.style.width, name), relation });
     return variable;
   }
 
@@ -115,9 +140,20 @@ export class Printer {
     return this.show(relation, this);
   }
 
-  /** {@link chain} on one line. */
-  inline(relation: Relation): string {
-    return flat(this.chain(relation));
+  /**
+   * A relation as an argument: its variable where it is long, so that the argument can be read.
+   *
+   * @param calls From how many calls on it may be long.
+   */
+  argument(relation: Relation, calls = 2): Chain {
+    const chain = this.chain(relation);
+    const isShort = chain.calls.length < calls || flat(chain).length <= SHORT / (3 - calls);
+    return isShort || !this.style.idiomatic ? chain : this.define(relation, chain);
+  }
+
+  /** {@link argument} on one line. */
+  inline(relation: Relation, calls = 2): string {
+    return flat(this.argument(relation, calls));
   }
 
   /** The variable of a query parameter. */
@@ -127,16 +163,31 @@ export class Printer {
     if (known !== undefined) return known;
     const name = this.fresh('param');
     this.parameters.set(counter, name);
-    this.statements.push(`${name} = ibis.param(${quote(printType(type))})`);
+    this.statements.push({
+      text: `${name} = ibis.param(${quote(printType(type))})`,
+      relation: undefined,
+    });
     return name;
   }
 
-  /** The program: the statements so far, then the answer. */
-  program(answer: Chain | string): string {
-    const { width } = this.style;
-    const last =
-      typeof answer === 'string' ? layOutText(answer, width, 0, 0) : layOut(answer, width, 0, 0);
-    return [...this.statements, last].join('\n');
+  /** The program: the statements so far, then the answer; with the number of the answer's lines. */
+  program(
+    answer: Chain | string,
+    notes?: Notes,
+  ): { readonly text: string; readonly lines: number } {
+    const last = typeof answer === 'string' ? answer : flat(answer);
+    const text = layOut(last, this.style.width);
+    const statements = [...this.statements, { text, relation: undefined }];
+    return { text: withNotes(statements, notes), lines: text.split('\n').length };
+  }
+
+  private stemOf(relation: Relation): string {
+    const stem = STEMS[relation.kind];
+    if (!this.style.idiomatic) return stem;
+    const table =
+      relation.kind === 'SelfReference' ? this.nameOf(relation.parent) : baseOf(relation);
+    if (table === undefined) return stem;
+    return relation.kind === 'SelfReference' ? `${table}_2` : `${stem}_${table}`;
   }
 
   private fresh(stem: string): string {

@@ -10,6 +10,13 @@ export class RelationMap<T> {
       ?.value;
   }
 
+  /** All keys with their values. */
+  entries(): readonly (readonly [Relation, T])[] {
+    return [...this.buckets.values()].flatMap((bucket) =>
+      bucket.map(({ relation, value }) => [relation, value] as const),
+    );
+  }
+
   set(relation: Relation, value: T): void {
     const bucket = this.buckets.get(relation.hash);
     const entry = bucket?.find((e) => sameRelation(e.relation, relation));

@@ -31,9 +31,9 @@ const flag = (name: string, value: string): Arg => ({ keyword: name, value });
 
 const setOperation =
   (method: string, byDefault: boolean) =>
-  ({ left, right, distinct }: SetOperation, printer: Printer): Chain =>
-    extend(printer.chain(left), method, [
-      { value: printer.chain(right) },
+  ({ kind, left, right, distinct }: SetOperation, printer: Printer): Chain =>
+    extend(left.kind === kind ? printer.chain(left) : printer.argument(left), method, [
+      { value: printer.argument(right) },
       ...(distinct === byDefault ? [] : [flag('distinct', distinct ? 'True' : 'False')]),
     ]);
 

@@ -1,7 +1,7 @@
 import { isOp, nameOf, reprFloat } from '@ibert/ir';
 import type { OpName, ValueNode } from '@ibert/ir';
 
-import { atom, bare, fn, keyword, PREC, within } from './code.js';
+import { atom, bare, call, fn, keyword, PREC, within } from './code.js';
 import { quote } from './literals.js';
 import { plainData } from './methods.js';
 import { isFieldAttribute } from './reserved-names.js';
@@ -75,6 +75,7 @@ export const SPECIAL: Partial<Record<OpName, Speller>> = {
   HashBytes: digest('hashbytes'),
   HexDigest: digest('hexdigest'),
   Not: of('Not', ({ arg }, p) => {
+    if (isOp(arg, 'InSubquery')) return inSubqueryCode(arg, p, 'notin');
     if (!isOp(arg, 'InValues')) return undefined;
     return p.invoke(p.code(arg.args.value), 'notin', [p.list(arg.args.options)]);
   }),
@@ -92,9 +93,14 @@ export const SPECIAL: Partial<Record<OpName, Speller>> = {
       p.argOf(value, 'upper_bound'),
     ]);
   }),
-  IfElse: of('IfElse', ({ bool_expr, true_expr, false_null_expr }, p) =>
-    fn('ibis.ifelse', [p.code(bool_expr), p.arg(true_expr), p.arg(false_null_expr)]),
-  ),
+  IfElse: of('IfElse', ({ bool_expr, true_expr, false_null_expr }, p) => {
+    const [condition, a, b] = [p.code(bool_expr), p.arg(true_expr), p.arg(false_null_expr)];
+    // A condition that is bound takes no arguments that wait for their table.
+    const waits = !condition.deferred && (a.deferred || b.deferred);
+    return p.printer.style.idiomatic && !waits && bool_expr.dtype.kind === 'boolean'
+      ? call(condition, 'ifelse', [a, b])
+      : fn('ibis.ifelse', [condition, a, b]);
+  }),
   Clip: of('Clip', ({ lower, upper }, p, value) =>
     p.invoke(p.code(value.args.arg), 'clip', [
       ...(lower === null ? [] : [keyword('lower', p.argOf(value, 'lower'))]),

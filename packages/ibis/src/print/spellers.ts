@@ -116,8 +116,17 @@ export const like =
   (name: string): Speller =>
   (value, p) =>
     value.args['escape'] === null
-      ? p.invoke(p.code(value.args['arg'] as Value), name, [p.argOf(value, 'pattern')])
+      ? p.invoke(p.code(value.args['arg'] as Value), name, [patternOf(value, p)])
       : undefined;
+
+/** A pattern; None would be a list of no patterns. */
+function patternOf(value: Value, p: ValuePrinter): Code {
+  const pattern = value.args['pattern'] as Value;
+  return isOp(pattern, 'Literal') && pattern.args.value === null
+    ? p.code(pattern)
+    : p.argOf(value, 'pattern');
+}
+
 export const digest =
   (name: string): Speller =>
   (value, p) =>

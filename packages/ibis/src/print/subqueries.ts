@@ -1,13 +1,23 @@
-import { DerefMap, isOp, make, nameOf, sameRelation, sameValue, some, specOf } from '@ibert/ir';
+import {
+  DerefMap,
+  isOp,
+  isRelation,
+  make,
+  nameOf,
+  sameRelation,
+  sameValue,
+  some,
+  specOf,
+  visit,
+} from '@ibert/ir';
 import type { Relation, Value, ValueNode } from '@ibert/ir';
 
-import { flat } from './chain.js';
 import { atom, call, PREC, within } from './code.js';
 import type { Code } from './code.js';
 import { quote } from './literals.js';
 import { Needs } from './printer.js';
 import { column } from './names.js';
-import type { ValuePrinter } from './values.js';
+import type { Scope, ValuePrinter } from './values.js';
 
 /** The one value of an aggregate over a whole relation. */
 function soleMetric(
@@ -33,7 +43,7 @@ export function scalarSubqueryCode(value: ValueNode<'ScalarSubquery'>, p: ValueP
   const sole = soleMetric(rel);
   if (sole === undefined) return atom(`${chainText(rel, p)}.as_scalar()`);
   const { home, metric, name } = sole;
-  const inner = p.inside({ context: 'plain' });
+  const inner = p.inside({ context: 'plain', ...onlyField(metric, home, p) });
   const isOwn = p.scope.self !== undefined && sameRelation(home, p.scope.self);
   const becomesOne =
     (p.scope.context === 'filter' || (p.scope.context === 'project' && !isOwn)) &&
@@ -45,6 +55,21 @@ export function scalarSubqueryCode(value: ValueNode<'ScalarSubquery'>, p: ValueP
   const code = inner.code(metric);
   const named = nameOf(metric) === name ? code : inner.invoke(code, 'name', [quote(name)]);
   return call(named, 'as_scalar');
+}
+
+/** How the one column that the metric reads is written: by its table expression, which needs no name. */
+function onlyField(metric: Value, home: Relation, p: ValuePrinter): Pick<Scope, 'field'> {
+  let uses = 0;
+  visit(metric, (value) => {
+    uses += Object.values(value.args).filter((arg) => isRelation(arg)).length;
+  });
+  if (uses !== 1 || p.printer.nameOf(home) !== undefined) return {};
+  const isOwn = p.scope.self !== undefined && sameRelation(home, p.scope.self);
+  if (isOwn) return {};
+  return {
+    field: ({ args: { rel, name } }) =>
+      sameRelation(rel, home) ? atom(column(p.printer.inline(home, 1), name)) : undefined,
+  };
 }
 
 /** Whether the columns of the aggregate are not taken for columns of the relation at hand. */
@@ -62,13 +87,17 @@ const isNested = (arg: unknown): boolean =>
       some(arg as Value, isAggregate);
 
 function chainText(rel: Relation, p: ValuePrinter): string {
-  return flat(p.printer.chain(rel));
+  return p.printer.inline(rel);
 }
 
 /** `needle.isin(other.column)`. */
-export function inSubqueryCode(value: ValueNode<'InSubquery'>, p: ValuePrinter): Code {
+export function inSubqueryCode(
+  value: ValueNode<'InSubquery'>,
+  p: ValuePrinter,
+  method = 'isin',
+): Code {
   const { rel, needle } = value.args;
-  return p.invoke(p.code(needle), 'isin', [columnOf(rel, p)]);
+  return p.invoke(p.code(needle), method, [columnOf(rel, p)]);
 }
 
 /** The column that `isin` makes the relation of. */

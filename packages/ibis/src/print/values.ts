@@ -79,7 +79,12 @@ export class ValuePrinter {
     const param = specOf(value.kind).params[parameter];
     const classes: readonly TypeClass[] =
       param !== undefined && 'classes' in param ? param.classes : ['Any'];
-    return this.arg(value.args[parameter] as Value, classes);
+    const arg = value.args[parameter] as Value;
+    // None would leave out what need not be given.
+    const isOptional = param !== undefined && 'optional' in param && param.optional;
+    return isOptional && isOp(arg, 'Literal') && arg.args.value === null
+      ? this.code(arg)
+      : this.arg(arg, classes);
   }
 
   /** A method call; a receiver that is bound already takes no deferred arguments. */
