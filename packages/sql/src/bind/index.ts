@@ -1,0 +1,11 @@
+export { bindSql } from './bind.js';
+export type { BindOptions, BoundStatement } from './bind.js';
+export { resolveSqlDialect, SQL_DIALECTS } from './dialects.js';
+export type { SqlDialect } from './dialects.js';
+export { excerpt, SqlError } from './errors.js';
+export type { SqlErrorCode } from './errors.js';
+export { sqlFunctionRows } from './functions/index.js';
+export type { FunctionSupport } from './functions/index.js';
+export type { NameHint } from './session.js';
+export type { PlacedComment } from './comments.js';
+export { readTableDefinitions } from './table-definitions.js';

@@ -1,0 +1,17 @@
+SELECT emp_id, hired + INTERVAL '1 month' AS later, hired - DATE '2020-01-01' AS days FROM emp;
+SELECT emp_id FROM emp WHERE hired < DATE '2024-03-01' - INTERVAL '10 days';
+SELECT emp_id FROM emp WHERE name ~ '^[A-M]' OR name !~* 'e$';
+SELECT emp_id, salary::int AS whole FROM emp WHERE salary BETWEEN -1000 AND 1000;
+SELECT DISTINCT ON (dept_id) dept_id, emp_id FROM emp ORDER BY dept_id, emp_id DESC;
+SELECT dept_id, active, count(*) AS n FROM emp GROUP BY ROLLUP (dept_id, active);
+SELECT emp_id FROM emp ORDER BY salary DESC, emp_id FETCH FIRST 3 ROWS ONLY;
+SELECT q.emp_id FROM (SELECT emp_id FROM emp ORDER BY bonus DESC FETCH FIRST 3 ROWS WITH TIES) AS q ORDER BY q.emp_id;
+SELECT q.emp_id FROM (SELECT emp_id, bonus FROM emp ORDER BY bonus FETCH FIRST 9 ROWS WITH TIES) AS q ORDER BY q.emp_id;
+SELECT emp_id, bonus > ANY (SELECT dept_id FROM dept) AS a FROM emp;
+SELECT emp_id, bonus >= ALL (SELECT dept_id FROM dept) AS a FROM emp;
+SELECT emp_id FROM emp WHERE (dept_id, bonus) NOT IN (SELECT dept_id, dept_id FROM dept);
+SELECT e.emp_id, l.n FROM emp e CROSS JOIN LATERAL (SELECT count(*) AS n FROM emp x WHERE x.dept_id = e.dept_id) l;
+SELECT g.i, e.name FROM generate_series(1, 3) AS g(i) LEFT JOIN emp e ON e.emp_id = g.i;
+SELECT dept_id FROM emp INTERSECT ALL SELECT dept_id FROM dept;
+SELECT emp_id, name SIMILAR TO '(A|B)%' AS s FROM emp;
+SELECT emp_id, bonus ^ 2 AS square, bonus # 3 AS x FROM emp WHERE bonus BETWEEN 0 AND 100;

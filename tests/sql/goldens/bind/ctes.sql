@@ -1,0 +1,12 @@
+WITH rich AS (SELECT * FROM emp WHERE salary > 50) SELECT name FROM rich;
+WITH a AS (SELECT dept_id, count(*) AS n FROM emp GROUP BY dept_id), b AS (SELECT * FROM a WHERE n > 1) SELECT d.title, b.n FROM dept d JOIN b ON b.dept_id = d.dept_id;
+WITH a(x, y) AS (SELECT emp_id, salary FROM emp) SELECT x, y FROM a WHERE y > 1;
+WITH emp AS (SELECT * FROM emp WHERE active) SELECT emp_id FROM emp;
+WITH a AS (SELECT emp_id FROM emp) SELECT l.emp_id, r.emp_id AS other FROM a l JOIN a r ON l.emp_id = r.emp_id + 1;
+WITH a AS (WITH b AS (SELECT dept_id FROM dept) SELECT * FROM b) SELECT * FROM a;
+SELECT * FROM (WITH z AS (SELECT dept_id FROM dept) SELECT * FROM z) AS q;
+WITH RECURSIVE a AS (SELECT dept_id FROM dept) SELECT * FROM a;
+WITH s AS (SELECT emp_id, sum(qty) AS q FROM sale GROUP BY emp_id) SELECT emp_id FROM s WHERE q = (SELECT max(q) FROM s);
+WITH a AS MATERIALIZED (SELECT dept_id FROM dept), b AS NOT MATERIALIZED (SELECT dept_id FROM emp) SELECT * FROM a EXCEPT SELECT * FROM b;
+WITH a AS (SELECT emp_id, dept_id FROM emp) SELECT emp_id FROM a WHERE EXISTS (SELECT 1 FROM a AS o WHERE o.dept_id = a.dept_id AND o.emp_id <> a.emp_id);
+WITH a AS (SELECT 1 AS k), a2 AS (SELECT k + 1 AS k FROM a) SELECT * FROM a2 UNION ALL SELECT * FROM a;

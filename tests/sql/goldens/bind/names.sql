@@ -1,0 +1,13 @@
+SELECT count(*), sum(salary), min(name) FROM emp;
+SELECT salary + 1, salary * bonus, -bonus, NOT active FROM emp;
+SELECT upper(name), lower(name) FROM emp;
+SELECT CAST(salary AS INTEGER), bonus::VARCHAR, TRY_CAST(name AS INT) FROM emp WHERE salary BETWEEN 0 AND 1000;
+SELECT CASE WHEN bonus > 1 THEN 'a' ELSE 'b' END, CASE dept_id WHEN 1 THEN 2 END FROM emp;
+SELECT name IN ('a', 'b'), bonus BETWEEN 1 AND 2, name LIKE 'x%', name NOT LIKE 'y', name IS NULL FROM emp;
+SELECT 'text', 1, 2.5, NULL, name || 'x' FROM emp;
+SELECT dept_id, count(*) FROM emp GROUP BY dept_id;
+SELECT count(DISTINCT dept_id), sum(bonus) FILTER (WHERE active) FROM emp;
+SELECT emp_id, row_number() OVER (PARTITION BY dept_id ORDER BY emp_id) FROM emp;
+SELECT active AND bonus > 1, active OR bonus > 1, bonus <> 1, NOT (bonus > 1) FROM emp;
+SELECT coalesce(name, 'x'), emp.name FROM emp;
+SELECT salary > 1 AND active AND bonus = 2 FROM emp;

@@ -1,0 +1,17 @@
+SELECT dept_id FROM emp UNION SELECT dept_id FROM dept;
+SELECT dept_id FROM emp UNION ALL SELECT dept_id FROM dept;
+SELECT dept_id FROM emp INTERSECT SELECT dept_id FROM dept;
+SELECT dept_id FROM emp EXCEPT SELECT dept_id FROM dept;
+SELECT dept_id FROM emp EXCEPT ALL SELECT dept_id FROM dept;
+SELECT dept_id FROM emp INTERSECT ALL SELECT dept_id FROM dept;
+SELECT emp_id AS id, name AS label FROM emp UNION ALL SELECT dept_id, title FROM dept ORDER BY id, label;
+SELECT dept_id, city FROM dept UNION ALL BY NAME SELECT dept_id, name FROM emp;
+SELECT city AS x, dept_id FROM dept UNION BY NAME SELECT dept_id, name AS x FROM emp;
+(SELECT emp_id FROM emp ORDER BY emp_id LIMIT 2) UNION ALL (SELECT emp_id FROM emp ORDER BY emp_id DESC LIMIT 2);
+SELECT 1 AS a UNION SELECT 2 UNION ALL SELECT 2 ORDER BY 1;
+SELECT dept_id FROM emp UNION SELECT dept_id FROM dept INTERSECT SELECT emp_id FROM sale;
+SELECT bonus AS v FROM emp UNION ALL SELECT salary FROM emp;
+SELECT NULL AS v UNION ALL SELECT name FROM emp;
+SELECT emp_id, hired AS d FROM emp UNION ALL SELECT sale_id, NULL FROM sale;
+SELECT * FROM (SELECT dept_id FROM emp UNION SELECT dept_id FROM dept) AS u WHERE dept_id > 1;
+SELECT count(*) AS n FROM (SELECT dept_id FROM emp EXCEPT SELECT dept_id FROM dept);

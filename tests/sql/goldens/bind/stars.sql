@@ -1,0 +1,14 @@
+SELECT * EXCLUDE (salary, bonus) FROM emp;
+SELECT * EXCLUDE name FROM emp;
+SELECT * REPLACE (salary * 2 AS salary) FROM emp;
+SELECT * EXCLUDE (hired) REPLACE (upper(name) AS name) FROM emp;
+SELECT * RENAME (name AS who) FROM emp;
+SELECT emp_id, e.* EXCLUDE (emp_id) FROM emp e;
+SELECT *, salary + 1 AS more FROM emp;
+SELECT COLUMNS('.*_id') FROM emp;
+SELECT max(COLUMNS(* EXCLUDE (active))) FROM emp;
+SELECT COLUMNS(* EXCLUDE (name, active, hired)) + 1 FROM emp;
+SELECT * LIKE '%_id' FROM emp;
+SELECT e.*, d.title FROM emp e LEFT JOIN dept d ON e.dept_id = d.dept_id;
+SELECT d.*, e.emp_id FROM emp e, dept d WHERE e.dept_id = d.dept_id;
+SELECT * FROM (SELECT emp_id, name FROM emp) AS q;

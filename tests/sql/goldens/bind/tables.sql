@@ -1,0 +1,17 @@
+SELECT * FROM (VALUES (1, 'a'), (2, 'b'), (3, NULL)) AS v(id, label);
+VALUES (1, 2.5), (2, 3);
+SELECT v.id, e.name FROM (VALUES (1), (2)) v(id) LEFT JOIN emp e ON e.emp_id = v.id;
+SELECT sale_id, tag FROM sale, UNNEST(tags) AS u(tag);
+SELECT sale_id, u.tag FROM sale s CROSS JOIN UNNEST(s.tags) AS u(tag) WHERE u.tag <> '';
+SELECT sale_id, tag FROM sale LEFT JOIN UNNEST(tags) AS u(tag) ON TRUE;
+SELECT sale_id, UNNEST(tags) AS tag FROM sale;
+SELECT * FROM UNNEST([1, 2, 3]) AS u(n);
+SELECT i FROM generate_series(1, 5) AS g(i);
+SELECT i * 2 AS d FROM range(0, 4) AS g(i);
+SELECT e.emp_id, l.n FROM emp e, LATERAL (SELECT count(*) AS n FROM sale s WHERE s.emp_id = e.emp_id) AS l;
+SELECT e.emp_id, l.twice FROM emp e CROSS JOIN LATERAL (SELECT e.bonus * 2 AS twice) AS l WHERE l.twice > 2;
+SELECT e.emp_id, l.lo, l.hi FROM emp e LEFT JOIN LATERAL (SELECT min(qty) AS lo, max(qty) AS hi FROM sale s WHERE s.emp_id = e.emp_id) AS l ON TRUE;
+SELECT tag, count(*) AS n FROM (SELECT UNNEST(tags) AS tag FROM sale) GROUP BY tag;
+TABLE dept;
+SELECT d.dept_id FROM (dept d JOIN emp e ON e.dept_id = d.dept_id);
+SELECT q.total FROM (SELECT sum(qty) AS total, region FROM sale GROUP BY region) q WHERE q.region = 'north';
