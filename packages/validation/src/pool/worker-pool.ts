@@ -5,9 +5,11 @@ import { reject } from '../reasons.js';
 import type { Example } from '../validator.js';
 import type { Verdict } from '../verdict.js';
 import { mapInOrder } from './in-order.js';
-import type { FromWorker, Setup } from './protocol.js';
+import type { FromWorker, Setup, ToWorker } from './protocol.js';
 import { WorkerProcess } from './worker-process.js';
 import type { Failure } from './worker-process.js';
+
+type Worker = WorkerProcess<ToWorker, FromWorker>;
 
 export interface PoolOptions extends ProverOptions {
   /** How many worker processes; at least 1. */
@@ -34,8 +36,8 @@ const AHEAD = 4;
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #script: URL;
-  readonly #idle: WorkerProcess[] = [];
-  readonly #all = new Set<WorkerProcess>();
+  readonly #idle: Worker[] = [];
+  readonly #all = new Set<Worker>();
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
   #closed = false;
@@ -82,7 +84,7 @@ export class WorkerPool {
 
   async #attempt(example: Example): Promise<FromWorker | Failure> {
     await this.#enter();
-    let worker: WorkerProcess | undefined;
+    let worker: Worker | undefined;
     try {
       if (this.#closed) throw new InternalError('the worker pool is closed');
       worker = this.#idle.pop() ?? (await this.#start());
@@ -102,16 +104,16 @@ export class WorkerPool {
     this.#busy += 1;
   }
 
-  #leave(worker: WorkerProcess | undefined): void {
+  #leave(worker: Worker | undefined): void {
     if (worker?.dead === true) this.#all.delete(worker);
     else if (worker !== undefined) this.#idle.push(worker);
     this.#busy -= 1;
     this.#waiting.shift()?.();
   }
 
-  async #start(): Promise<WorkerProcess> {
+  async #start(): Promise<Worker> {
     const { jobs: _jobs, compileModule, script: _script, ...options } = this.#options;
-    const worker = new WorkerProcess(this.#script, HEAP_MB);
+    const worker = new WorkerProcess<ToWorker, FromWorker>(this.#script, HEAP_MB);
     this.#all.add(worker);
     const setup: Setup = { kind: 'setup', options, compileModule };
     const answer = await worker.ask(setup, START_TIMEOUT_MS);

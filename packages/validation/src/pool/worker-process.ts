@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 
-import type { FromWorker, ToWorker } from './protocol.js';
-
 /** How a request to a worker ended without an answer. */
 export type Failure =
   | { readonly kind: 'timeout' }
@@ -11,10 +9,10 @@ export type Failure =
 const KEPT_STDERR = 4096;
 
 /** One worker process; it answers one message at a time. */
-export class WorkerProcess {
+export class WorkerProcess<Request extends object, Answer extends object> {
   readonly #child: ChildProcess;
   #stderr = '';
-  #settle: ((answer: FromWorker | Failure) => void) | undefined;
+  #settle: ((answer: Answer | Failure) => void) | undefined;
   #dead = false;
 
   /** @param heapMb limit of the process's JavaScript heap, in MiB. */
@@ -27,7 +25,7 @@ export class WorkerProcess {
     this.#child.stderr?.on('data', (bytes: Buffer) => {
       this.#stderr = (this.#stderr + bytes.toString()).slice(-KEPT_STDERR);
     });
-    this.#child.on('message', (answer: FromWorker) => this.#finish(answer));
+    this.#child.on('message', (answer: Answer) => this.#finish(answer));
     this.#child.on('error', () => this.#die());
     this.#child.on('exit', () => this.#die());
   }
@@ -37,9 +35,9 @@ export class WorkerProcess {
   }
 
   /** The answer, or how the worker failed to give one; after a failure it is dead. */
-  async ask(message: ToWorker, timeoutMs: number): Promise<FromWorker | Failure> {
+  async ask(message: Request, timeoutMs: number): Promise<Answer | Failure> {
     if (this.#dead) return { kind: 'exit', lastWords: this.#stderr };
-    const answer = new Promise<FromWorker | Failure>((resolve) => {
+    const answer = new Promise<Answer | Failure>((resolve) => {
       this.#settle = resolve;
     });
     const timer = setTimeout(() => {
@@ -67,7 +65,7 @@ export class WorkerProcess {
     this.#finish({ kind: 'exit', lastWords: this.#stderr });
   }
 
-  #finish(answer: FromWorker | Failure): void {
+  #finish(answer: Answer | Failure): void {
     const settle = this.#settle;
     this.#settle = undefined;
     settle?.(answer);

@@ -1,0 +1,53 @@
+import { InternalError } from '@ibert/core';
+import { printSchema } from '@ibert/ir';
+
+import { WorkerProcess } from '../pool/worker-process.js';
+import type { Judgement, Translation } from './judge.js';
+import type { FromJudge, ToJudge } from './protocol.js';
+
+/** Longest time for one translation. */
+const TIMEOUT_MS = 20_000;
+/** What the first one may take more, for engines to start; PostgreSQL needs seconds for it. */
+const START_MS = 60_000;
+const HEAP_MB = 1024;
+
+/**
+ * Judges translations in a process of its own, which is ended when a query does not end: an engine
+ * in WebAssembly cannot be interrupted. It starts with the first translation.
+ */
+export class JudgeProcess {
+  readonly #script: URL;
+  #worker: WorkerProcess<ToJudge, FromJudge> | undefined;
+
+  /** @param script the compiled worker; the package's own when left out. */
+  constructor(script?: URL) {
+    this.#script = script ?? new URL(import.meta.resolve('@ibert/validation/judge-worker'));
+  }
+
+  async judge(translation: Translation, timeoutMs: number = TIMEOUT_MS): Promise<Judgement> {
+    let patience = timeoutMs;
+    if (this.#worker === undefined || this.#worker.dead) {
+      this.#worker = new WorkerProcess(this.#script, HEAP_MB);
+      patience += START_MS;
+    }
+    const tables = Object.entries(translation.tables).map(
+      ([name, schema]) => [name, printSchema(schema)] as const,
+    );
+    const message: ToJudge = { ...translation, tables: Object.fromEntries(tables) };
+    const answer = await this.#worker.ask(message, patience);
+    switch (answer.kind) {
+      case 'judgement':
+        return answer.judgement;
+      case 'defect':
+        throw new InternalError(answer.message);
+      case 'timeout':
+        return { kind: 'Unproven', why: `running it took more than ${patience / 1000} s` };
+      case 'exit':
+        return { kind: 'Unproven', why: 'the process that ran it ended (out of memory?)' };
+    }
+  }
+
+  close(): void {
+    this.#worker?.kill();
+  }
+}
