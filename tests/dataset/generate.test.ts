@@ -104,16 +104,30 @@ describe('generate', () => {
     expect(record?.['meta']).toMatchObject({ verification: { judge: 'self' } });
   });
 
-  it('rejects a missing Ibis side, and an Ibis side that fails when the SQL is missing', async () => {
+  it('translates a missing Ibis side, and then vouches for it only itself', async () => {
+    const directory = temporaryDirectory();
+    await generate(runOptions(directory, [templateOf([{ sql: 'SELECT id FROM t WHERE a > 1' }])]));
+    const [record] = readLines(join(directory, 'train.jsonl'));
+    expect(record?.['target']).toMatchObject({ ibis: 't.filter(_.a > 1).select("id")' });
+    expect(record?.['meta']).toMatchObject({ verification: { judge: 'self' } });
+  });
+
+  it('rejects a side that fails when the other one is missing', async () => {
     const directory = temporaryDirectory();
     const template = templateOf([
-      { sql: 'SELECT id FROM t' },
+      { sql: 'SELECT nothing FROM t' },
+      { sql: 'SELECT FROM' },
+      { sql: 'SELECT 1 AS one; SELECT 2 AS two' },
+      { sql: 'WITH RECURSIVE c AS (SELECT 1 AS n UNION ALL SELECT n FROM c) SELECT n FROM c' },
       { ibis: 't.nothing()' },
       { ibis: 't.(' },
     ]);
     const report = await generate(runOptions(directory, [template]));
     const rejects = readLines(report.files.rejects);
     expect(rejects.map(({ reason }) => reason)).toEqual([
+      'SQL_BIND',
+      'SQL_SYNTAX',
+      'NOT_A_QUERY',
       'UNSUPPORTED',
       'IBIS_ERROR',
       'IBIS_SYNTAX',

@@ -27,6 +27,7 @@ describe('errors name the fault and its place', () => {
     ['SELECT name FROM users u JOIN', 'SQL_SYNTAX', '1:30'],
     ['SELECT name FROM users GROUP age', 'SQL_SYNTAX', '1:24'],
     ['', 'SQL_SYNTAX', '1:1'],
+    ['\n', 'SQL_SYNTAX', '1:1'],
     ['SELECT nmae FROM users', 'UNKNOWN_COLUMN', '1:8'],
     ['SELECT name\nFROM users\nWHERE users.agee > 1', 'UNKNOWN_COLUMN', '3:13'],
     ['SELECT name FROM user', 'UNKNOWN_TABLE', '1:18'],

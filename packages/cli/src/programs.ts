@@ -33,6 +33,10 @@ export const PROGRAMS = {
     summary: 'Translate Ibis code to SQL.',
     load: async () => (await import('./commands/ibert-to-sql.js')).ibertToSql,
   },
+  'sql-to-ibert': {
+    summary: 'Translate SQL to Ibis code.',
+    load: async () => (await import('./commands/sql-to-ibert.js')).sqlToIbert,
+  },
 } as const satisfies Readonly<Record<string, Program>>;
 
 export type ProgramName = keyof typeof PROGRAMS;

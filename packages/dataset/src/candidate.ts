@@ -1,8 +1,9 @@
-import { IbertError } from '@ibert/core';
+import { IbertError, InternalError } from '@ibert/core';
 import type { RecordContext } from '@ibert/core/records';
-import { evaluateIbis, PythonError } from '@ibert/ibis';
+import { evaluateIbis, printIbis, PythonError } from '@ibert/ibis';
 import { printSchema, type Schema } from '@ibert/ir';
 import { emitSql } from '@ibert/sql';
+import { bindSql } from '@ibert/sql/bind';
 import { type Expanded, expandTemplate, type Template } from '@ibert/templates';
 import { type Judge, reject, type Rejection } from '@ibert/validation';
 import { schemasOf } from './schemas.js';
@@ -55,24 +56,42 @@ function sidesOf(
   { sql, ibis }: Expanded,
   tables: Readonly<Record<string, Schema>>,
 ): Sides | Rejection {
-  if (ibis === undefined) {
-    return reject(
-      'UNSUPPORTED',
-      'the template has no Ibis side, and SQL is not translated to Ibis yet: give ibis_template',
-    );
-  }
-  if (sql !== undefined) return { sql, ibis, judge: 'authored' };
+  if (sql !== undefined && ibis !== undefined) return { sql, ibis, judge: 'authored' };
   try {
-    const { relation } = evaluateIbis(ibis, { tables });
-    return { sql: emitSql(relation, 'duckdb').sql, ibis, judge: 'self' };
+    if (ibis !== undefined) return { sql: compiled(ibis, tables), ibis, judge: 'self' };
+    if (sql !== undefined) return { sql, ibis: translated(sql, tables), judge: 'self' };
   } catch (error) {
     if (!(error instanceof IbertError)) throw error;
     return reject(missingSideReason(error), error.message);
   }
+  throw new InternalError('a template was loaded without either side');
 }
 
+/** The SQL of a template that states only Ibis. */
+const compiled = (ibis: string, tables: Readonly<Record<string, Schema>>): string =>
+  emitSql(evaluateIbis(ibis, { tables }).relation, 'duckdb').sql;
+
+/** The Ibis program of a template that states only SQL. */
+function translated(sql: string, tables: Readonly<Record<string, Schema>>): string {
+  const [statement, other] = bindSql(sql, { tables });
+  if (statement === undefined || other !== undefined) {
+    throw new IbertError('NOT_A_QUERY', 'the SQL side is not exactly one statement');
+  }
+  return printIbis(statement.relation, statement);
+}
+
+/** Reject reasons of errors in the side that is there. */
+const REASONS: Readonly<Record<string, Rejection['reason']>> = {
+  PYTHON_SYNTAX: 'IBIS_SYNTAX',
+  SQL_SYNTAX: 'SQL_SYNTAX',
+  NOT_A_QUERY: 'NOT_A_QUERY',
+  UNKNOWN_TABLE: 'SQL_BIND',
+  UNKNOWN_COLUMN: 'SQL_BIND',
+  AMBIGUOUS_COLUMN: 'SQL_BIND',
+  SQL_TYPE: 'SQL_BIND',
+};
+
 function missingSideReason(error: IbertError): Rejection['reason'] {
-  if (error.code === 'PYTHON_SYNTAX') return 'IBIS_SYNTAX';
   if (error instanceof PythonError && error.code === 'PYTHON_ERROR') return 'IBIS_ERROR';
-  return 'UNSUPPORTED';
+  return REASONS[error.code] ?? 'UNSUPPORTED';
 }

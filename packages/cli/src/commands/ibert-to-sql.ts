@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
-import { inputName, openInput, readText, readTextFrom, STDIN_NAME } from '@ibert/core/files';
-import { DIALECTS, resolveDialect } from '@ibert/sql';
+import { readText, readTextFrom, STDIN_NAME } from '@ibert/core/files';
+import { type Dialect, DIALECTS, resolveDialect } from '@ibert/sql';
 import type { CommandSpec } from '../command.js';
 import { errorText } from '../error-text.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { dialectSetting } from '../settings.js';
-import { jsonAnswer, jsonFailure } from '../to-sql/answer.js';
-import { answerBatch, type BatchDefaults } from '../to-sql/batch.js';
-import { readSchemaArgument } from '../to-sql/schema-argument.js';
+import { jsonFailure } from '../requests/answer.js';
+import type { BatchSpec } from '../requests/batch.js';
+import { runBatch } from '../requests/run-batch.js';
+import { type KnownTables, readSchemaArgument } from '../requests/schema-argument.js';
+import { tablesFrom } from '../requests/tables-value.js';
 import { translate } from '../to-sql/translate.js';
 
 interface Options {
@@ -59,39 +61,44 @@ export const ibertToSql: CommandSpec = {
     const dialect = resolveDialect(await dialectSetting(io, options));
     const tables =
       options.schema === undefined ? undefined : await readSchemaArgument(options.schema);
-    const defaults: BatchDefaults = { dialect, tables, tableName: options.tableName };
+    const defaults: Defaults = { dialect, tables, tableName: options.tableName };
     return options.jsonl === true
-      ? await runBatch(io, file, defaults)
+      ? await runBatch(io, file, batch(defaults))
       : await runOne(io, file, defaults, options.json === true);
   },
 };
 
-async function runBatch(io: Io, file: string, defaults: BatchDefaults): Promise<ExitCode> {
-  const source = file === '-' ? io.stdin() : openInput(file);
-  const stopped = new Promise<undefined>((resolve) => {
-    io.signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  const answers = answerBatch(source, inputName(file), defaults);
-  for (;;) {
-    const next = await Promise.race([answers.next(), stopped]);
-    if (next === undefined) process.exit(EXIT.interrupted);
-    if (next.done === true) return EXIT.done;
-    await io.write(next.value);
-  }
+/** What a request is told when it does not say it itself. */
+interface Defaults {
+  readonly dialect: Dialect;
+  readonly tables?: KnownTables | undefined;
+  readonly tableName?: string | undefined;
 }
 
-async function runOne(
-  io: Io,
-  file: string,
-  defaults: BatchDefaults,
-  json: boolean,
-): Promise<ExitCode> {
+const batch = ({ dialect, tables, tableName }: Defaults): BatchSpec => ({
+  keys: ['id', 'ibis', 'tables', 'dialect'],
+  example: '{"id": 1, "ibis": "t.count()", "tables": {"t": {"schema": {"a": "int64"}}}}',
+  answer: (request) => {
+    const own = request.textOf('dialect');
+    const given = request.members['tables'] ?? undefined;
+    const { sql, columns, types } = translate({
+      ibis: request.sourceOf('ibis'),
+      dialect: own === undefined ? dialect : resolveDialect(own),
+      tables: given === undefined ? tables : { kind: 'Tables', tables: tablesFrom(given) },
+      tableName,
+    });
+    return { sql, columns, types };
+  },
+});
+
+async function runOne(io: Io, file: string, defaults: Defaults, json: boolean): Promise<ExitCode> {
   const name = file === '-' ? STDIN_NAME : file;
   const ibis = file === '-' ? await readTextFrom(io.stdin(), name) : await readText(file);
   try {
     const translation = translate({ ibis, ...defaults });
     if (translation.output !== '') io.say(translation.output);
-    await io.write(`${json ? jsonAnswer(translation) : translation.sql}\n`);
+    const { sql, columns, types, tables } = translation;
+    await io.write(`${json ? JSON.stringify({ ok: true, sql, columns, types, tables }) : sql}\n`);
     return EXIT.done;
   } catch (error) {
     if (json) await io.write(`${jsonFailure(error)}\n`);

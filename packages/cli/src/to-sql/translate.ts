@@ -2,8 +2,8 @@ import { IbertError } from '@ibert/core';
 import { evaluateIbis, PythonError, type Evaluated } from '@ibert/ibis';
 import { printSchema, type Schema } from '@ibert/ir';
 import { emitSql, type Dialect } from '@ibert/sql';
-import { renameTables, tableNames } from './rename-table.js';
-import type { KnownTables } from './schema-argument.js';
+import { renameTables, tableNames } from '../requests/rename-table.js';
+import type { KnownTables } from '../requests/schema-argument.js';
 
 export interface TranslateRequest {
   /** The Ibis program. */

@@ -1,4 +1,4 @@
-import { printSchema } from '@ibert/ir';
+import { printSchema, REST } from '@ibert/ir';
 import type { Relation, UnboundTable } from '@ibert/ir';
 
 import { quote } from './literals.js';
@@ -16,9 +16,10 @@ export const isGiven = (
 
 /** `ibis.table({…}, name=…)`, for a table that is somewhere else. */
 export function tableCall({ name, schema, catalog, database }: UnboundTable): string {
-  const columns = Object.entries(printSchema(schema)).map(
-    ([column, type]) => `${quote(column)}: ${quote(type)}`,
-  );
+  // Columns that nobody named are none that one could write down.
+  const columns = Object.entries(printSchema(schema))
+    .filter(([column]) => column !== REST)
+    .map(([column, type]) => `${quote(column)}: ${quote(type)}`);
   const place = [
     ...(catalog === null ? [] : [`catalog=${quote(catalog)}`]),
     ...(database === null ? [] : [`database=${quote(database)}`]),

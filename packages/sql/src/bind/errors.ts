@@ -100,7 +100,8 @@ export const badArguments = (
 };
 
 const lineStart = (source: string, offset: number): number =>
-  source.lastIndexOf('\n', offset - 1) + 1;
+  // A negative start of the search counts as 0, where a newline may stand.
+  offset === 0 ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */
 function spanOf(source: string, { start, end }: Place): Span {

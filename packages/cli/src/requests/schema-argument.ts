@@ -10,24 +10,48 @@ export type KnownTables =
   | { readonly kind: 'OneTable'; readonly schema: Schema }
   | { readonly kind: 'Tables'; readonly tables: Tables };
 
-const FILE_TYPES: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml']);
-const HINT = 'Write columns like --schema "id: int64, name: string", or name a JSON or YAML file.';
+const FILE_TYPES: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml', '.sql', '.ddl']);
+const DEFINITION = /^\s*(?:--.*\n\s*|\/\*[^]*?\*\/\s*)*create\s/i;
+const HINT =
+  'Write columns like --schema "id: int64, name: string", or name a file: JSON, YAML, or CREATE TABLE statements.';
 
 /**
- * Reads the value of `--schema`: columns as text, or the path of a JSON or YAML file of tables.
+ * Reads the value of `--schema`: columns as text, `CREATE TABLE` statements, or the path of a file of
+ * tables (JSON, YAML, or SQL with `CREATE TABLE`).
  *
- * @throws IbertError `USAGE`; `INPUT_UNREADABLE`, `INVALID_YAML` and others for a file.
+ * @param dialect of `CREATE TABLE` statements.
+ * @throws IbertError `USAGE`; `INPUT_UNREADABLE`, `INVALID_YAML`, `SQL_SYNTAX` and others for a file.
  */
-export async function readSchemaArgument(argument: string): Promise<KnownTables> {
+export async function readSchemaArgument(
+  argument: string,
+  dialect = 'duckdb',
+): Promise<KnownTables> {
+  if (DEFINITION.test(argument)) {
+    return { kind: 'Tables', tables: await readDefinitions(argument, dialect, '--schema') };
+  }
   if (FILE_TYPES.has(extname(argument).toLowerCase()) || existsSync(argument)) {
-    return { kind: 'Tables', tables: await readTables(argument) };
+    return { kind: 'Tables', tables: await readTables(argument, dialect) };
   }
   return { kind: 'OneTable', schema: parseColumns(argument) };
 }
 
+async function readDefinitions(text: string, dialect: string, file: string): Promise<Tables> {
+  const { readTableDefinitions } = await import('@ibert/sql/bind');
+  try {
+    return readTableDefinitions(text, dialect);
+  } catch (error) {
+    if (!(error instanceof IbertError)) throw error;
+    const { code, message, span, hint } = error;
+    throw new IbertError(code, message, { span, hint, file });
+  }
+}
+
 /** JSON is read as YAML, which has it as a part, so that faults in both have a place. */
-async function readTables(file: string): Promise<Tables> {
+async function readTables(file: string, dialect: string): Promise<Tables> {
   const text = await readText(file);
+  if (DEFINITION.test(text) || /\.(?:sql|ddl)$/i.test(file)) {
+    return readDefinitions(text, dialect, file);
+  }
   const { parseYaml, yamlSpan, yamlValue } = await import('@ibert/core/yaml');
   const source = parseYaml(text, file);
   try {

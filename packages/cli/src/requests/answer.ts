@@ -1,8 +1,7 @@
 import { IbertError } from '@ibert/core';
 import { pythonType } from '../error-text.js';
-import type { Translation } from './translate.js';
 
-/** Why there is no SQL, as data. */
+/** Why there is no answer, as data. */
 export interface ErrorAnswer {
   /** The Python class of the exception, else the stable code of the fault. */
   readonly type: string;
@@ -29,11 +28,6 @@ export function errorAnswer(error: unknown): ErrorAnswer {
   };
 }
 
-/** The one object that `--json` prints. */
-export function jsonAnswer({ sql, columns, types, tables }: Translation): string {
-  return JSON.stringify({ ok: true, sql, columns, types, tables });
-}
-
-/** The one object that `--json` prints when there is no SQL. */
+/** The one object that `--json` prints when there is no answer. */
 export const jsonFailure = (error: unknown): string =>
   JSON.stringify({ ok: false, error: errorAnswer(error) });
