@@ -52,6 +52,10 @@ count-variations *flags: build
 to-sql file="-" dialect="duckdb": build
     @bin/ibert-to-sql "$1" --dialect "$2"
 
+# Translate SQL (a file, or standard input) to Ibis code
+from-sql file="-" dialect="duckdb": build
+    @bin/sql-to-ibert "$1" --dialect "$2"
+
 # ── Quality ──────────────────────────────────────────────────────────────────────────────────────
 
 # Run all tests
@@ -87,6 +91,14 @@ typecheck: setup
 # Compare with real Ibis (makes a Python environment once)
 conformance: venv generate-data
     @{{ tools }}/vitest run --config tests/conformance/vitest.config.ts --reporter=verbose --reporter=json --outputFile.json=.cache/conformance.json
+
+# Try random programs on real Ibis (how many, and a seed; what differs becomes a golden)
+fuzz count="10000" seed="": venv build
+    @IBERT_FUZZ_COUNT="$1" IBERT_FUZZ_SEED="${2:-$(date +%s)}" {{ tools }}/vitest run --config tests/conformance/random/vitest.config.ts
+
+# Evaluate mutated programs (how many, from which seed): no crash, hang or flood of memory
+fuzz-python count="100000" seed="1": setup
+    @IBERT_FUZZ_COUNT="$1" IBERT_FUZZ_SEED="$2" {{ tools }}/vitest run tests/fuzz/python.test.ts
 
 # Measure translation, proving and start-up (beside real Ibis)
 bench: venv build

@@ -1,6 +1,8 @@
 import { median } from './clock.js';
+import { measureTemplates, measureTpcdsTexts } from './from-sql.js';
 import { measureProving } from './proving.js';
 import { measureStartUp } from './start-up.js';
+import { measureTpc } from './tpc.js';
 import { measureTranslation } from './translation.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -16,6 +18,35 @@ for (const { kind, ours, ibis } of translations) {
 const ours = median(translations.map((each) => each.ours));
 const ibis = median(translations.map((each) => each.ibis));
 say(`${'median'.padEnd(label)}${cell(ours)}${cell(ibis)}${cell(ibis / ours, 1)}`);
+
+say('\nTPC queries: text to DuckDB SQL, median ms');
+for (const [name, suite] of [
+  ['TPC-H', 'tpch'],
+  ['TPC-DS', 'tpcds'],
+] as const) {
+  const { queries, closest, ...times } = measureTpc(suite);
+  const title = `${name}, ${queries} queries`.padEnd(label);
+  say(
+    `${title}${cell(times.ours)}${cell(times.ibis)}${cell(times.ibis / times.ours, 1)}` +
+      `   at least ${closest.ratio.toFixed(1)} (query ${closest.number})`,
+  );
+}
+
+say('\nSQL to Ibis: text to text, median ms');
+const fromSql = [
+  ['templates', await measureTemplates()],
+  ['TPC-DS', measureTpcdsTexts()],
+] as const;
+for (const [name, { queries, shared, ...times }] of fromSql) {
+  say(
+    `${`${name}, ${queries} queries`.padEnd(label)}${cell(times.ours)}` +
+      `   slowest ${times.slowest.toFixed(1)}   ${times.perSecond.toFixed(0)} each second`,
+  );
+  say(
+    `${`  ${shared.queries} that real Ibis reads`.padEnd(label)}${cell(shared.ours)}` +
+      `${cell(shared.ibis)}${cell(shared.ibis / shared.ours, 1)}`,
+  );
+}
 
 const { pairs, prove, bare, perSecond } = await measureProving();
 say(`\nProving: ${pairs} pairs of the shipped templates, ms per pair`);

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { evaluateIbis } from '@ibert/ibis';
 import { parseSchema } from '@ibert/ir';
 import { emitSql } from '@ibert/sql';
 import { median, timed } from './clock.js';
 import { PROGRAMS, TABLES } from './programs.js';
+import { timeIbis } from './real-ibis.js';
 
 /** Median milliseconds from text to DuckDB SQL: ours and real Ibis's. */
 export interface Translation {
@@ -19,7 +19,10 @@ const IBIS_ROUNDS = 51;
 /** Measures every kind of expression on both sides, one warm process each. */
 export function measureTranslation(): readonly Translation[] {
   const ours = measureOurs();
-  const ibis = measureIbis();
+  const ibis = timeIbis(
+    Object.values(PROGRAMS).map((text) => ({ ibis: text, tables: TABLES })),
+    IBIS_ROUNDS,
+  );
   return Object.keys(PROGRAMS).map((kind, at) => ({
     kind,
     ours: ours[at] ?? Number.NaN,
@@ -38,18 +41,4 @@ function measureOurs(): readonly number[] {
   return programs.map((text) =>
     median(Array.from({ length: ROUNDS }, () => timed(() => translate(text)))),
   );
-}
-
-function measureIbis(): readonly number[] {
-  const requests = Object.values(PROGRAMS).map((ibis, id) =>
-    JSON.stringify({ id, ibis, tables: TABLES, repeat: IBIS_ROUNDS }),
-  );
-  const answers = execFileSync('.venv/bin/python', ['tests/conformance/oracle.py', 'measure'], {
-    input: `${requests.join('\n')}\n`,
-    encoding: 'utf8',
-  });
-  return answers
-    .trim()
-    .split('\n')
-    .map((line) => (JSON.parse(line) as { readonly ms: number }).ms);
 }

@@ -3,7 +3,11 @@
 oracle.py compile   {"id", "ibis", "tables"} -> {"id", "ok", "sql", "columns", "types"} or an error
 oracle.py execute   the same, after running it with Ibis's own DuckDB backend on empty tables
 oracle.py measure   {"id", "ibis", "tables", "repeat"} -> {"id", "ms"}: median of build and compile
+oracle.py decompile {"id", "sql", "tables", "repeat"} -> {"id", "ms"}: median of parse_sql and decompile, or null
+oracle.py spell     {"id", "ibis", "tables", "dialects"} -> {"id", "texts": {dialect: SQL, or null where Ibis refuses}}
 oracle.py tpch      nothing -> one line per TPC-H query of the installed Ibis: {"number", "ibis"}
+oracle.py tpcds     the same for TPC-DS
+oracle.py schemas   a directory of Parquet files -> one line per file: {table: {"schema"}}
 """
 
 import ast
@@ -18,6 +22,7 @@ import warnings
 import ibis
 import ibis.selectors as s
 from ibis import _
+from ibis.config import Config
 
 
 def answer_of(program, tables):
@@ -72,6 +77,26 @@ def compile_one(request, execute=False):
     }
 
 
+class SparkOptions(Config):
+    """The options that come with the Spark backend, which needs Java, at their defaults."""
+
+    treat_nan_as_null: bool = False
+
+
+def spell_one(request):
+    """A program's SQL in other dialects, as Ibis writes it for their backends."""
+    ibis.options.pyspark = SparkOptions()
+    expr = answer_of(request["ibis"], request["tables"])
+    return {"id": request["id"], "texts": {name: spelled(expr, name) for name in request["dialects"]}}
+
+
+def spelled(expr, dialect):
+    try:
+        return str(ibis.to_sql(expr, dialect=dialect))
+    except Exception:
+        return None
+
+
 def measure_one(request):
     times = []
     for _round in range(request["repeat"] + 3):
@@ -81,10 +106,24 @@ def measure_one(request):
     return {"id": request["id"], "ms": statistics.median(times[3:])}
 
 
-def tpch_queries():
+def decompile_one(request):
+    """How long Ibis takes from DuckDB's SQL to Python text; null where it raises an exception."""
+    catalog = {name: ibis.schema(columns["schema"]) for name, columns in request["tables"].items()}
+    times = []
+    try:
+        for _round in range(request["repeat"] + 1):
+            start = time.perf_counter()
+            ibis.decompile(ibis.parse_sql(request["sql"], catalog, dialect="duckdb"))
+            times.append((time.perf_counter() - start) * 1000)
+    except Exception:
+        return {"id": request["id"], "ms": None}
+    return {"id": request["id"], "ms": statistics.median(times[1:])}
+
+
+def tpc_queries(suite):
     """The query functions of Ibis's own test suite as programs: the function, then its call."""
     origin = importlib.util.find_spec("ibis").origin
-    path = pathlib.Path(origin).parent / "backends/tests/tpc/h/test_queries.py"
+    path = pathlib.Path(origin).parent / f"backends/tests/tpc/{suite}/test_queries.py"
     source = path.read_text()
     for node in ast.parse(source).body:
         if not isinstance(node, ast.FunctionDef) or not node.name[-2:].isdigit():
@@ -95,13 +134,27 @@ def tpch_queries():
         yield {"number": int(node.name[-2:]), "ibis": f"{function}\n\n\n{node.name}({tables})\n"}
 
 
+def parquet_schemas(directory):
+    for path in sorted(pathlib.Path(directory).glob("*.parquet")):
+        schema = ibis.read_parquet(path).schema()
+        yield {path.stem: {"schema": {name: str(dtype) for name, dtype in schema.items()}}}
+
+
 def main():
     warnings.simplefilter("ignore")
     command = sys.argv[1]
-    if command == "tpch":
-        answers = tpch_queries()
+    if command.startswith("tpc"):
+        answers = tpc_queries(command.removeprefix("tpc"))
+    elif command == "schemas":
+        answers = parquet_schemas(sys.argv[2])
     else:
-        commands = {"compile": compile_one, "execute": execute_one, "measure": measure_one}
+        commands = {
+            "compile": compile_one,
+            "decompile": decompile_one,
+            "execute": execute_one,
+            "measure": measure_one,
+            "spell": spell_one,
+        }
         answer = commands[command]
         answers = (answer(json.loads(line)) for line in sys.stdin if line.strip())
     for line in answers:

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const PYTHON = '.venv/bin/python';
@@ -38,11 +38,35 @@ export function executeWithIbis(requests: readonly OracleRequest[]): readonly Or
   return z.array(compiledSchema).length(requests.length).parse(ask('execute', requests));
 }
 
+const spelledSchema = z.object({
+  id: z.number(),
+  texts: z.record(z.string(), z.string().nullable()),
+});
+
+/** A program's SQL by dialect; null where real Ibis refuses to write it. */
+export type OracleTexts = z.infer<typeof spelledSchema>;
+
+/** Programs in the SQL that real Ibis writes for other dialects, in one process. */
+export function spellWithIbis(
+  requests: readonly OracleRequest[],
+  dialects: readonly string[],
+): readonly OracleTexts[] {
+  const asked = requests.map((request) => ({ ...request, dialects }));
+  return z.array(spelledSchema).length(requests.length).parse(ask('spell', asked));
+}
+
 const querySchema = z.object({ number: z.int(), ibis: z.string() });
 
-/** The TPC-H queries of the test suite that the installed Ibis brings along. */
-export function tpchQueries(): readonly z.infer<typeof querySchema>[] {
-  return z.array(querySchema).parse(ask('tpch', []));
+/** A query function of Ibis's own test suite with its call, and the imports that it needs. */
+export type TpcQuery = z.infer<typeof querySchema>;
+
+/** The queries of the TPC suites that the installed Ibis brings along. */
+export function tpcQueries(suite: 'tpch' | 'tpcds'): readonly TpcQuery[] {
+  const prelude = readFileSync(`tests/conformance/${suite}-prelude.py`, 'utf8');
+  return z
+    .array(querySchema)
+    .parse(ask(suite, []))
+    .map(({ number, ibis }) => ({ number, ibis: prelude + ibis }));
 }
 
 function ask(command: string, requests: readonly OracleRequest[]): readonly unknown[] {

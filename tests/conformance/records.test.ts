@@ -4,6 +4,7 @@ import { evaluateIbis } from '@ibert/ibis';
 import { parseSchema, printSchema } from '@ibert/ir';
 import { compileIbis, Validator } from '@ibert/validation';
 import { expect, it } from 'vitest';
+import { reportAgreement } from './agreement.js';
 import { KNOWN_DIFFERENCES } from './known-differences.js';
 import { executeWithIbis, type OracleAnswer } from './oracle.js';
 
@@ -18,9 +19,7 @@ it('accepts every generated target in real Ibis, with the rows of its SQL', asyn
   const failures = await failuresOf(records);
   const known = failures.filter(({ id }) => KNOWN_DIFFERENCES[`record/${id}`] !== undefined);
   const accepted = records.length - failures.length;
-  process.stdout.write(
-    `${accepted} of ${records.length} records accepted by real Ibis with equal rows\n`,
-  );
+  reportAgreement({ family: 'Records', agreed: accepted, total: records.length });
   expect(records.length).toBeGreaterThan(0);
   expect(failures.filter((failure) => !known.includes(failure))).toEqual([]);
   const listed = Object.keys(KNOWN_DIFFERENCES).filter((key) => key.startsWith('record/'));

@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { conditions: ['ibert:source', 'node', 'import', 'default'] },
   ssr: { resolve: { conditions: ['ibert:source', 'node', 'import', 'default'] } },
   test: {
+    globalSetup: ['tests/conformance/report.ts'],
     include: ['tests/conformance/**/*.test.ts'],
     pool: 'forks',
     fileParallelism: false,

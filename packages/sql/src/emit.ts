@@ -1,3 +1,4 @@
+import { IbertError } from '@ibert/core';
 import type { Relation } from '@ibert/ir';
 
 import { specOfDialect } from './dialects/index.js';
@@ -27,6 +28,15 @@ export function emitSql(
   options: EmitOptions = {},
 ): EmittedSql {
   const spec = specOfDialect(dialect);
+  if (relation.schema.size === 0) {
+    throw new IbertError(
+      'UNSUPPORTED_OPERATION',
+      'the result has no columns: SQL has no such query',
+      {
+        hint: 'Keep at least one column.',
+      },
+    );
+  }
   const sql = new Statement(relation, spec, options.nested).write(relation);
   const names = [...relation.schema.keys()];
   return { sql, columns: spec.columnName === undefined ? names : names.map(spec.columnName) };

@@ -167,7 +167,12 @@ WHERE r < 3;
 -- t.select("a", share=t.b / t.b.sum().over(group_by=t.bo), place=ibis.rank().over(order_by=t.b) + 1)
 SELECT
   a,
-  b / SUM(b) OVER (PARTITION BY bo) AS share,
+  CASE
+    WHEN SUM(b) OVER (
+      PARTITION BY bo
+    ) = 0 THEN b * CAST('Infinity' AS DOUBLE PRECISION)
+    ELSE b / SUM(b) OVER (PARTITION BY bo)
+  END AS share,
   RANK() OVER (ORDER BY b) AS place
 FROM t;
 
@@ -300,8 +305,8 @@ FROM t;
 
 -- t.select(r0=t.b.round(), r1=t.b.round(1), f=t.b.floor(), c=t.a.clip(0, 10), g=ibis.greatest(t.a, t.i32))
 SELECT
-  CAST(ROUND(CAST(b AS NUMERIC)) AS BIGINT) AS r0,
-  CAST(ROUND(CAST(b AS NUMERIC), 1) AS DOUBLE PRECISION) AS r1,
+  CAST(TRUNC(b + SIGN(b) * 0.5) AS BIGINT) AS r0,
+  CAST(TRUNC(b * 10 + SIGN(b) * 0.5) / 10 AS DOUBLE PRECISION) AS r1,
   CAST(FLOOR(b) AS BIGINT) AS f,
   CASE WHEN a IS NOT NULL THEN GREATEST(LEAST(a, 10), 0) END AS c,
   GREATEST(a, i32) AS g
@@ -327,7 +332,7 @@ SELECT
   SUBSTRING(c, 2, 3) AS s,
   RIGHT(c, 2) AS r,
   SUBSTRING(c, 2, 3) AS i,
-  LPAD(c, GREATEST(LENGTH(c), 8), '0') AS p
+  CASE WHEN LENGTH(c) < 8 THEN LPAD(c, 8, '0') ELSE c END AS p
 FROM t;
 
 -- t.select(s=t.c.startswith("a"), e=t.c.endswith("z"), h=t.c.contains("b"), f=t.c.find("b"), t=t.c.strip(), k=t.c.capitalize())
@@ -466,8 +471,4 @@ SELECT a AS "Upper Case", b AS "select", c AS "quo""te"
 FROM t;
 
 -- t.nunique()
-SELECT
-  COUNT(
-    DISTINCT ROW(a, b, c, d, ts, bo, "dec", arr, m, s, j, i8, tm, strs, i32)
-  ) AS "CountDistinctStar(t)"
-FROM t;
+-- refused: PostgreSQL has no row for the number of distinct rows: it cannot compare values of type JSON

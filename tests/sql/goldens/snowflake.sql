@@ -31,7 +31,7 @@ SELECT
   EXTRACT(YEAR FROM "d") AS "year",
   COUNT(DISTINCT "c") AS "people",
   BOOLOR_AGG("bo") AS "any_true",
-  SUM(CAST("bo" AS BIGINT)) AS "trues"
+  SUM(CAST("bo" AS INT)) AS "trues"
 FROM "t"
 GROUP BY EXTRACT(YEAR FROM "d");
 
@@ -50,7 +50,9 @@ SELECT
   MAX("a") - MIN("a") AS "spread",
   STDDEV_SAMP("b") AS "sd",
   MAX_BY("c", "ts") AS "latest",
-  LISTAGG("c", '|') WITHIN GROUP (ORDER BY "c") AS "names"
+  CASE
+    WHEN COUNT("c") > 0 THEN LISTAGG("c", '|') WITHIN GROUP (ORDER BY "c")
+  END AS "names"
 FROM "t";
 
 -- t.select("a", "c").distinct()

@@ -46,7 +46,19 @@ FROM t
 GROUP BY 1;
 
 -- t.agg(spread=_.a.max() - _.a.min(), sd=_.b.std(), latest=_.c.argmax(_.ts), names=_.c.group_concat("|", order_by=_.c))
--- refused: SQLite has no row for StandardDev: it has no such aggregate
+SELECT
+  MAX(a) - MIN(a) AS spread,
+  SQRT(
+    MAX(
+      CASE
+        WHEN COUNT(b) > 1 THEN (SUM(b * b) - SUM(b) * SUM(b) / COUNT(b)) / (COUNT(b) - 1)
+      END,
+      0
+    )
+  ) AS sd,
+  (JSON_GROUP_ARRAY(c ORDER BY ts DESC) ->> (0)) AS latest,
+  GROUP_CONCAT(c, '|' ORDER BY c NULLS LAST) AS names
+FROM t;
 
 -- t.select("a", "c").distinct()
 SELECT DISTINCT a, c
@@ -109,7 +121,7 @@ WHERE a IN (SELECT k FROM u WHERE w > 0);
 -- t.filter(t.a.notin([1, 2]), ~t.c.like("x%")).select("a")
 SELECT a
 FROM t
-WHERE a NOT IN (1, 2) AND c NOT LIKE 'x%';
+WHERE a NOT IN (1, 2) AND c NOT GLOB 'x*';
 
 -- t.filter((u.k == t.a).any()).select("a", "b")
 SELECT a, b
@@ -160,7 +172,10 @@ WHERE r < 3;
 -- t.select("a", share=t.b / t.b.sum().over(group_by=t.bo), place=ibis.rank().over(order_by=t.b) + 1)
 SELECT
   a,
-  b / SUM(b) OVER (PARTITION BY bo) AS share,
+  CASE
+    WHEN SUM(b) OVER (PARTITION BY bo) = 0 THEN b * 9e999
+    ELSE b / SUM(b) OVER (PARTITION BY bo)
+  END AS share,
   RANK() OVER (ORDER BY b NULLS LAST) AS place
 FROM t;
 
@@ -294,7 +309,7 @@ FROM t;
 -- t.select(r0=t.b.round(), r1=t.b.round(1), f=t.b.floor(), c=t.a.clip(0, 10), g=ibis.greatest(t.a, t.i32))
 SELECT
   CAST(ROUND(b) AS INTEGER) AS r0,
-  CAST(ROUND(b, 1) AS REAL) AS r1,
+  ROUND(b * 10.0) / 10.0 AS r1,
   CAST(FLOOR(b) AS INTEGER) AS f,
   MAX(MIN(a, 10), 0) AS c,
   COALESCE(MAX(a, i32), a, i32) AS g
@@ -314,7 +329,23 @@ FROM t
 WHERE (bo OR a > 2) AND b > 0 AND NOT (a > 2 OR bo);
 
 -- t.select(u=t.c.upper(), l=t.c.length(), s=t.c.substr(1, 3), r=t.c.right(2), i=t.c[1:4], p=t.c.lpad(8, "0"))
--- refused: SQLite has no row for LPad: it cannot pad a text
+SELECT
+  UPPER(c) AS u,
+  LENGTH(c) AS l,
+  SUBSTR(c, 2, 3) AS s,
+  SUBSTR(c, -2, 2) AS r,
+  SUBSTR(c, 2, 3) AS i,
+  CASE
+    WHEN 8 <= LENGTH(c) THEN c
+    ELSE CASE
+      WHEN 8 - LENGTH(c) IS NOT NULL THEN REPLACE(
+        HEX(ZEROBLOB(8 - LENGTH(c))),
+        '00',
+        '0'
+      )
+    END || c
+  END AS p
+FROM t;
 
 -- t.select(s=t.c.startswith("a"), e=t.c.endswith("z"), h=t.c.contains("b"), f=t.c.find("b"), t=t.c.strip(), k=t.c.capitalize())
 SELECT
@@ -366,7 +397,8 @@ SELECT
 FROM t;
 
 -- t.select(a=t.ts + ibis.interval(hours=5))
--- refused: SQLite has no row for TimestampAdd: its moments are texts, in which seconds with and without a fraction do not compare
+SELECT DATETIME(SUBSTR(ts, 1, 19), '+5 hours') || SUBSTR(ts, 20) AS a
+FROM t;
 
 -- t.select(a=t.d - ibis.date("2024-01-01"), b=t.d.delta(ibis.date("2024-01-01"), unit="month"))
 SELECT
@@ -382,7 +414,10 @@ WHERE d >= '2024-01-01' AND ts < '2024-02-01 12:30:00';
 -- t.select(a=t.a.cast("string"), b=t.b.cast("int64"), c=t.c.cast("date"), d=t.a.cast("decimal(12, 2)"), e=t.bo.cast("int64"))
 SELECT
   CAST(a AS TEXT) AS a,
-  CAST(ROUND(b) AS INTEGER) AS b,
+  CAST(CASE
+    WHEN b - FLOOR(b) = 0.5 THEN 2 * ROUND(b / 2)
+    ELSE ROUND(b)
+  END AS INTEGER) AS b,
   DATE(c) AS c,
   CAST(a AS REAL) AS d,
   CAST(bo AS INTEGER) AS e
@@ -419,7 +454,7 @@ FROM t;
 -- refused: SQLite has no row for StructField: it has no arrays, maps or structs
 
 -- t.agg(med=_.b.median(), q=_.b.quantile(0.9), f=_.c.first(order_by=_.ts), l=_.c.last(order_by=_.ts), all=_.a.collect(order_by=_.a))
--- refused: SQLite has no row for Median: it has no such aggregate
+-- refused: SQLite has no row for ArrayCollect: it has no arrays, maps or structs
 
 -- t.select(**{"Upper Case": t.a, "select": t.b, "quo\"te": t.c})
 SELECT a AS "Upper Case", b AS "select", c AS "quo""te"

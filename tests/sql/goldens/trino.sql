@@ -280,7 +280,7 @@ FROM (
 -- t.sample(0.1).select("a")
 SELECT a
 FROM t
-WHERE RANDOM() <= 0.1;
+WHERE RANDOM() <= CAST(0.1 AS DOUBLE);
 
 -- t.select(x=t.a / 2, y=t.a // 2, z=t.a % 2, p=t.a ** 2, m=-(t.a - (t.i32 - 1)) * 2)
 SELECT
@@ -329,7 +329,8 @@ SELECT
   SUBSTR(c, GREATEST(LENGTH(c) - LENGTH('z') + 1, 1)) = 'z' AS e,
   STRPOS(c, 'b') > 0 AS h,
   STRPOS(c, 'b') - 1 AS f,
-  TRIM(c) AS t,
+  TRIM(' 	
+' FROM c) AS t,
   UPPER(SUBSTR(c, 1, 1)) || LOWER(SUBSTR(c, 2)) AS k
 FROM t;
 
@@ -426,7 +427,7 @@ FROM t;
 SELECT
   'it''s' AS q,
   'back\slash' AS b,
-  0.1 AS f,
+  CAST(0.1 AS DOUBLE) AS f,
   9223372036854775807 AS big,
   NAN() AS n,
   CAST('1.10' AS DECIMAL(10, 2)) AS d
@@ -437,7 +438,7 @@ SELECT
   ELEMENT_AT(arr, 1) AS first,
   ELEMENT_AT(arr, -1) AS last,
   CARDINALITY(arr) AS n,
-  CONTAINS(arr, 3) AS has,
+  CASE WHEN arr IS NOT NULL THEN COALESCE(CONTAINS(arr, 3), FALSE) END AS has,
   arr || ARRAY[1] AS more
 FROM t;
 

@@ -1,9 +1,14 @@
 import { closest, IbertError } from '@ibert/core';
 
 import { BIGQUERY } from './bigquery/index.js';
+import { CLICKHOUSE } from './clickhouse/index.js';
 import { DUCKDB } from './duckdb/index.js';
+import { MSSQL } from './mssql/index.js';
 import { MYSQL } from './mysql/index.js';
+import { ORACLE } from './oracle/index.js';
 import { POSTGRES } from './postgres/index.js';
+import { REDSHIFT } from './redshift/index.js';
+import { DATABRICKS, SPARK } from './spark/index.js';
 import { SNOWFLAKE } from './snowflake/index.js';
 import { SQLITE } from './sqlite/index.js';
 import { TRINO } from './trino/index.js';
@@ -17,6 +22,12 @@ const SPECS = {
   bigquery: BIGQUERY,
   snowflake: SNOWFLAKE,
   trino: TRINO,
+  clickhouse: CLICKHOUSE,
+  spark: SPARK,
+  databricks: DATABRICKS,
+  mssql: MSSQL,
+  oracle: ORACLE,
+  redshift: REDSHIFT,
 } as const satisfies Record<string, DialectSpec>;
 
 /** The name of a dialect. */
@@ -37,6 +48,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   sf: 'snowflake',
   presto: 'trino',
   athena: 'trino',
+  pyspark: 'spark',
+  sparksql: 'spark',
+  'spark-sql': 'spark',
+  tsql: 'mssql',
+  sqlserver: 'mssql',
+  'sql-server': 'mssql',
+  ch: 'clickhouse',
 };
 
 const isDialect = (name: string): name is Dialect => Object.hasOwn(SPECS, name);

@@ -1,5 +1,14 @@
-import type { DataType, JoinKind, LiteralValue, OpArgs, OpName, ValueNode } from '@ibert/ir';
+import type {
+  DataType,
+  JoinKind,
+  LiteralValue,
+  OpArgs,
+  OpName,
+  Relation,
+  ValueNode,
+} from '@ibert/ir';
 
+import type { Doc } from '../format/doc.js';
 import type { Emitter } from '../expressions/emitter.js';
 import type { Precedence, Sql } from '../expressions/sql.js';
 import type { SelectFeatures } from '../plan/context.js';
@@ -60,6 +69,8 @@ export interface DialectFeatures extends SelectFeatures {
   readonly star: { readonly exclude: string; readonly replace: string } | null;
   /** What LIMIT says for "all rows" where OFFSET needs one; null when OFFSET stands alone. */
   readonly noLimit: string | null;
+  /** How a computed LIMIT or OFFSET is kept from being negative or NULL, where that is an error. */
+  readonly computedLimit?: (value: Doc, of: 'limit' | 'offset') => Doc;
   /** Whether LIMIT and OFFSET take more than a number. */
   readonly limitExpression: boolean;
   /** Whether OFFSET comes before LIMIT. */
@@ -68,6 +79,30 @@ export interface DialectFeatures extends SelectFeatures {
   readonly setDistinct: boolean;
   /** NULLS FIRST and NULLS LAST inside OVER too. */
   readonly windowNullsClause: boolean;
+  /** Whether a condition may be a sort key; where it may not, a CASE moves NULLs. */
+  readonly sortsByCondition?: boolean;
+  /** How the number of rows is limited: LIMIT, FETCH FIRST, or TOP where nothing is skipped. */
+  readonly limit?: 'limit' | 'fetch' | 'top';
+  /** Whether GROUP BY takes the positions of output columns. */
+  readonly groupPositions?: boolean;
+  /** Whether AS may stand before the alias of a table. */
+  readonly tableAs?: boolean;
+  /** Whether a query inside another may be sorted without a limit. */
+  readonly sortedSubqueries?: boolean;
+  /** Whether an aggregate takes its condition as an argument of its `…If` form. */
+  readonly aggregateIf?: boolean;
+  /** Whether LAG and LEAD read the frame, which therefore must be written. */
+  readonly framedShifts?: boolean;
+  /** Whether `*` behind a semi join has the columns of its right side as well. */
+  readonly semiJoinShowsRight?: boolean;
+}
+
+/** For dialects in which a condition is no value: how one is made of the other. */
+export interface BooleanBridge {
+  /** A condition as a value that can be selected and stored. */
+  readonly asValue: (condition: Sql, mayBeNull: boolean) => Sql;
+  /** A value of type boolean as a condition. */
+  readonly asCondition: (value: Sql) => Sql;
 }
 
 export interface DialectSpec {
@@ -92,6 +127,10 @@ export interface DialectSpec {
   readonly sampling: ((sampling: Sampling) => string) | null;
   /** The FROM item that spreads an array into rows; see {@link UnnestSource}. */
   readonly unnest: UnnestWriter | null;
+  /** Null or missing where conditions are values like any other. */
+  readonly booleans?: BooleanBridge;
+  /** Why a relation cannot be said, with the types of its columns; null when it can. */
+  readonly relationFault?: (relation: Relation) => string | null;
   /** Why a function cannot stand in a window although it can elsewhere; null when it can. */
   readonly windowFault?: (window: OpArgs<'WindowFunction'>) => string | null;
 }

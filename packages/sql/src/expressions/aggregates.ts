@@ -4,7 +4,7 @@ import type { Value } from '@ibert/ir';
 import { list, run } from '../format/doc.js';
 import type { Doc } from '../format/doc.js';
 import type { Emitter } from './emitter.js';
-import { atom, PRECEDENCE, sql, tighter, wrap } from './sql.js';
+import { atom, call, PRECEDENCE, sql, tighter, wrap } from './sql.js';
 import type { Sql } from './sql.js';
 
 interface AggregateParts {
@@ -46,7 +46,10 @@ export function aggregate(
     also === undefined || where === null
       ? (also ?? where)
       : make('And', { left: also, right: where });
-  const { filterClause } = e.dialect.features;
+  const { filterClause, aggregateIf = false } = e.dialect.features;
+  if (condition !== null && aggregateIf && !distinct && orderBy.length === 0) {
+    return call(`${name}If`, ...args.map((arg) => e.doc(arg)), e.conditionDoc(condition));
+  }
   const docs = args.map((arg) =>
     filterClause || arg.shape === 'scalar' ? e.doc(arg) : conditional(e, arg, condition),
   );
@@ -63,11 +66,13 @@ export function aggregate(
 
 /** The argument of an aggregate in the rows that meet the condition, NULL in the others. */
 export const conditional = (e: Emitter, arg: Value, where: Value | null): Doc =>
-  where === null ? e.doc(arg) : run('CASE WHEN ', e.doc(where), ' THEN ', e.doc(arg), ' END');
+  where === null
+    ? e.doc(arg)
+    : run('CASE WHEN ', e.conditionDoc(where), ' THEN ', e.doc(arg), ' END');
 
 /** `aggregate FILTER (WHERE condition)`. */
 export const filtered = (e: Emitter, aggregateSql: Sql, condition: Value): Sql =>
-  atom(run(aggregateSql.doc, ' FILTER (WHERE ', e.doc(condition), ')'));
+  atom(run(aggregateSql.doc, ' FILTER (WHERE ', e.conditionDoc(condition), ')'));
 
 /** Docs with commas between them. */
 export function joined(docs: readonly Doc[]): Doc {
@@ -83,20 +88,26 @@ export function sortKey(e: Emitter, key: Value, inWindow = false): Doc {
   return direction(e, e.value(arg), ascending, nulls_first, clause);
 }
 
-/** A key with its direction; where NULLs would come out elsewhere, with a clause or a second key. */
+/**
+ * A key with its direction; where NULLs would come out elsewhere, with a clause or a second key, in
+ * which `tested` stands for the key.
+ */
 export function direction(
   e: Emitter,
   key: Sql,
   ascending: boolean,
   nullsFirst: boolean,
   nullsClause = e.dialect.features.nullsClause,
+  tested = key,
 ): Doc {
   const { nullsSort } = e.dialect.features;
   const first = nullsSort === 'last' ? false : nullsSort === 'largest' ? !ascending : ascending;
   const order = run(key.doc, ascending ? '' : ' DESC');
   if (first === nullsFirst) return order;
   if (nullsClause) return run(order, nullsFirst ? ' NULLS FIRST' : ' NULLS LAST');
-  const test = run(wrap(key, tighter(PRECEDENCE.comparison)), ' IS NULL');
+  const isNull = run(wrap(tested, tighter(PRECEDENCE.comparison)), ' IS NULL');
+  const asCase = !(e.dialect.features.sortsByCondition ?? true);
+  const test = asCase ? run('CASE WHEN ', isNull, ' THEN 1 ELSE 0 END') : isNull;
   return run(test, nullsFirst ? ' DESC, ' : ', ', order);
 }
 
@@ -104,5 +115,5 @@ export function direction(
 export function countStar(e: Emitter, where: Value | null): Sql {
   if (where === null) return atom('COUNT(*)');
   if (e.dialect.features.filterClause) return filtered(e, atom('COUNT(*)'), where);
-  return sql(run('COUNT(CASE WHEN ', e.doc(where), ' THEN 1 END)'), PRECEDENCE.atom);
+  return sql(run('COUNT(CASE WHEN ', e.conditionDoc(where), ' THEN 1 END)'), PRECEDENCE.atom);
 }

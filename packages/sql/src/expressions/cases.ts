@@ -36,7 +36,7 @@ export function searchedCase(
   const last = isNullLiteral(otherwise) ? null : e.doc(otherwise);
   return caseOf(
     null,
-    cases.map((c) => e.doc(c)),
+    cases.map((c) => e.conditionDoc(c)),
     results.map((r) => e.doc(r)),
     last,
   );
@@ -57,7 +57,7 @@ export function simpleCase(
 
 export const ifElse = (args: OpArgs<'IfElse'>, e: Emitter): Sql =>
   when(
-    e.doc(args.bool_expr),
+    e.conditionDoc(args.bool_expr),
     e.doc(args.true_expr),
     isNullLiteral(args.false_null_expr) ? null : e.doc(args.false_null_expr),
   );
@@ -85,6 +85,8 @@ export function bucket(args: OpArgs<'Bucket'>, e: Emitter): Sql {
     include_under: under,
     include_over: over,
   } = args;
+  if (arg.dtype.kind === 'boolean')
+    throw e.refusal('buckets of a boolean', 'it cannot be compared with the edges');
   const left = closed === 'left';
   const conditions: Value[] = [];
   const edge = (n: bigint | number): Value =>
@@ -112,7 +114,7 @@ export function bucket(args: OpArgs<'Bucket'>, e: Emitter): Sql {
   if (over) conditions.push(above(last, left && !(closeExtreme && ranges > 0)));
   return caseOf(
     null,
-    conditions.map((c) => e.doc(c)),
+    conditions.map((c) => e.conditionDoc(c)),
     conditions.map((_, i) => String(i)),
     null,
   );

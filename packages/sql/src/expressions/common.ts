@@ -128,7 +128,7 @@ export const COMMON = rows({
 });
 
 /** A rank plus one is SQL's own, which counts from 1. */
-function rankFromOne({ left, right }: OpArgs<'Add'>, e: Emitter): Sql | null {
+export function rankFromOne({ left, right }: OpArgs<'Add'>, e: Emitter): Sql | null {
   const [rank, one] = isOp(left, 'Literal') ? [right, left] : [left, right];
   if (integerOf(one) !== 1n || !isOp(rank, 'WindowFunction')) return null;
   return countsFromOne(rank.args.func) ? windowed(rank.args, e, 1) : null;

@@ -8,6 +8,7 @@ import type { Doc } from '../format/doc.js';
 import { lookup } from '../plan/binding.js';
 import type { Bound, ColumnRef, Env, Select, Source } from '../plan/query.js';
 import { aggregateCall } from './aggregates.js';
+import { isCondition, NEVER_NULL } from './conditions.js';
 import { atom, call, PRECEDENCE, sql, tighter, wrap } from './sql.js';
 import type { Precedence, Sql } from './sql.js';
 
@@ -37,6 +38,12 @@ export interface Frame {
 
 const EMPTY_ENV: Env = { parents: [], outer: null };
 
+/** The error for what a dialect cannot say. */
+export const refusal = ({ label }: DialectSpec, what: string, reason: string): IbertError =>
+  new IbertError('UNSUPPORTED_OPERATION', `${label} has no row for ${what}: ${reason}`, {
+    hint: 'Choose another dialect or rewrite the expression without it.',
+  });
+
 /** Writes expressions of one SELECT; immutable, one per environment. */
 export class Emitter {
   readonly statement: StatementScope;
@@ -62,12 +69,60 @@ export class Emitter {
     return bound.negated ? sql(run('NOT ', test.doc), PRECEDENCE.not) : test;
   }
 
+  /** Something bound where a condition stands, as in WHERE. */
+  boundCondition(bound: Bound): Sql {
+    const { booleans } = this.dialect;
+    if (booleans === undefined || bound.is === 'exists') return this.bound(bound);
+    return bound.is === 'computed' && !this.frame.named.has(bound)
+      ? this.in(bound.env).condition(bound.value)
+      : booleans.asCondition(this.bound(bound));
+  }
+
+  /** The text of a value where a condition stands: in AND and its kin, WHEN and WHERE. */
+  condition(value: Value): Sql {
+    const { booleans } = this.dialect;
+    if (booleans === undefined) return this.value(value);
+    if (isOp(value, 'Alias')) return this.condition(value.args.arg);
+    if (isOp(value, 'Field')) {
+      return this.boundCondition(lookup(this.env, value.args.rel, value.args.name).bound);
+    }
+    const written = this.written(value);
+    return isCondition(value) ? written : booleans.asCondition(written);
+  }
+
+  conditionDoc(value: Value): Doc {
+    return this.condition(value).doc;
+  }
+
+  /** A condition, parenthesised unless it binds at least as tightly as asked. */
+  conditionOperand(value: Value, least: Precedence): Doc {
+    return wrap(this.condition(value), least);
+  }
+
   /** The text of a value. */
   value(value: Value): Sql {
     if (isOp(value, 'Field')) {
       return this.bound(lookup(this.env, value.args.rel, value.args.name).bound);
     }
     if (isOp(value, 'Alias')) return this.value(value.args.arg);
+    const written = this.written(value);
+    const { booleans } = this.dialect;
+    return booleans === undefined || !isCondition(value)
+      ? written
+      : booleans.asValue(written, !NEVER_NULL.has(value.kind));
+  }
+
+  /** The value itself, where it stands behind columns that this very SELECT computes. */
+  resolved(value: Value): Value {
+    if (isOp(value, 'Alias')) return this.resolved(value.args.arg);
+    if (!isOp(value, 'Field')) return value;
+    const { bound } = lookup(this.env, value.args.rel, value.args.name);
+    return bound.is === 'computed' && !this.frame.named.has(bound)
+      ? this.in(bound.env).resolved(bound.value)
+      : value;
+  }
+
+  private written(value: Value): Sql {
     const row = (this.dialect.rows as Readonly<Record<string, AnyRow | undefined>>)[value.kind];
     if (row === undefined) throw this.refusal(value.kind, 'it is not written yet');
     if (typeof row === 'function') return row(value.args, this, value);
@@ -117,11 +172,7 @@ export class Emitter {
   }
 
   refusal(what: string, reason: string): IbertError {
-    return new IbertError(
-      'UNSUPPORTED_OPERATION',
-      `${this.dialect.label} has no row for ${what}: ${reason}`,
-      { hint: 'Choose another dialect or rewrite the expression without it.' },
-    );
+    return refusal(this.dialect, what, reason);
   }
 
   private column({ source, name }: ColumnRef): Sql {

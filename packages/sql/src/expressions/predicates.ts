@@ -21,7 +21,7 @@ const chain = (parts: readonly Doc[], word: 'AND' | 'OR'): Doc => {
 export const and = (_args: OpArgs<'And'>, e: Emitter, node: Value): Sql =>
   sql(
     chain(
-      conjuncts(node).map((c) => e.operand(c, PRECEDENCE.and)),
+      conjuncts(node).map((c) => e.conditionOperand(c, PRECEDENCE.and)),
       'AND',
     ),
     PRECEDENCE.and,
@@ -36,7 +36,7 @@ export const or = (_args: OpArgs<'Or'>, e: Emitter, node: Value): Sql =>
   // AND binds more tightly already; the parentheses are for the reader.
   sql(
     chain(
-      disjuncts(node).map((d) => e.operand(d, PRECEDENCE.not)),
+      disjuncts(node).map((d) => e.conditionOperand(d, PRECEDENCE.not)),
       'OR',
     ),
     PRECEDENCE.or,
@@ -53,8 +53,8 @@ export function not({ arg }: OpArgs<'Not'>, e: Emitter): Sql {
   if (isOp(arg, 'NotNull')) return isNull('IS NULL')(arg.args, e);
   if (isOp(arg, 'Equals')) return compare(e, arg.args, '<>');
   if (isOp(arg, 'NotEquals')) return compare(e, arg.args, '=');
-  if (isOp(arg, 'ExistsSubquery')) return sql(run('NOT ', e.doc(arg)), PRECEDENCE.not);
-  return sql(run('NOT ', e.operand(arg, PRECEDENCE.add)), PRECEDENCE.not);
+  if (isOp(arg, 'ExistsSubquery')) return sql(run('NOT ', e.conditionDoc(arg)), PRECEDENCE.not);
+  return sql(run('NOT ', e.conditionOperand(arg, PRECEDENCE.add)), PRECEDENCE.not);
 }
 
 const compare = (e: Emitter, { left, right }: OpArgs<'Equals'>, operator: string): Sql =>
@@ -78,7 +78,8 @@ export const between = (args: OpArgs<'Between'>, e: Emitter, words = 'BETWEEN'):
   );
 
 export function inValues({ value, options }: OpArgs<'InValues'>, e: Emitter, words = 'IN'): Sql {
-  if (options.length === 0) return atom('FALSE');
+  if (options.length === 0)
+    return e.dialect.booleans === undefined ? atom('FALSE') : sql('1 = 0', comparison);
   const items = options.map((option) => e.doc(option));
   return sql(run(e.operand(value, ABOVE), ` ${words} `, list('(', items, ')')), comparison);
 }

@@ -32,15 +32,17 @@ export function windowed(args: OpArgs<'WindowFunction'>, e: Emitter, firstRank: 
   const { func, group_by, order_by } = args;
   const fault = e.dialect.windowFault?.(args) ?? null;
   if (fault !== null) throw e.refusal(`${func.kind} over a window`, fault);
+  if (isOp(func, 'NTile') && order_by.length === 0)
+    throw e.refusal('NTile over a window', 'there is no order to cut into buckets');
   const over: Doc[] = [];
   if (group_by.length > 0) {
     over.push(run('PARTITION BY ', joined(group_by.map((key) => e.doc(key)))));
   }
-  const keys = order_by.length === 0 && isOp(func, 'NTile') ? [func.args.buckets] : order_by;
-  if (keys.length > 0) {
-    over.push(run('ORDER BY ', joined(keys.map((key) => windowKey(key, args, e)))));
+  if (order_by.length > 0) {
+    over.push(run('ORDER BY ', joined(order_by.map((key) => windowKey(key, args, e)))));
   }
-  const frame = readsFrame(func) ? frameOf(args, e) : '';
+  const framed = (e.dialect.features.framedShifts ?? false) && /^(Lag|Lead)$/.test(func.kind);
+  const frame = framed || readsFrame(func) ? frameOf(args, e) : '';
   if (frame !== '') over.push(frame);
   const window = group('block', over, { open: 'OVER (', close: ')' });
   const text = run(windowFunction(e, func).doc, ' ', window);

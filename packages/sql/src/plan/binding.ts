@@ -1,9 +1,30 @@
 import { InternalError } from '@ibert/core';
-import { REST, childrenOf, isOp, sameRelation, specOf } from '@ibert/ir';
+import { REST, childrenOf, field, isOp, sameRelation, specOf, visit } from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
 import { TRAIT } from './query.js';
 import type { Bound, ColumnRef, Columns, Computed, Env, Source } from './query.js';
+
+/** Operations on arrays that some dialect writes with a lambda. */
+const LAMBDAS: ReadonlySet<string> = new Set([
+  'ArrayMap',
+  'ArrayFilter',
+  'ArrayRepeat',
+  'ArrayRemove',
+  'ArrayDistinct',
+  'ArrayUnion',
+  'ArrayIntersect',
+  'ArrayZip',
+]);
+
+/** Whether the expression itself may be written with a lambda, which does not see columns in FROM. */
+export function usesLambda(value: Value): boolean {
+  let found = false;
+  visit(value, ({ kind }) => {
+    found ||= LAMBDAS.has(kind);
+  });
+  return found;
+}
 
 const IMPURE: ReadonlySet<string> = new Set(['RandomScalar', 'RandomUUID', 'ScalarUDF']);
 
@@ -97,7 +118,7 @@ function walk(value: Value, env: Env, uses: Uses | undefined, m: Measure, inWind
       for (const child of childrenOf(value)) {
         if (child === value.args['func']) {
           m.cost += 1;
-          for (const part of childrenOf(child)) walk(part, env, uses, m, true);
+          for (const part of partsOf(child)) walk(part, env, uses, m, true);
         } else walk(child, env, uses, m, true);
       }
       return;
@@ -111,7 +132,16 @@ function walk(value: Value, env: Env, uses: Uses | undefined, m: Measure, inWind
         m.own |= TRAIT.subquery;
         m.cost += 20;
       } else if (IMPURE.has(value.kind)) m.own |= TRAIT.impure;
+      else if (LAMBDAS.has(value.kind)) m.own |= TRAIT.lambda;
     }
   }
-  for (const child of childrenOf(value)) walk(child, env, uses, m, inWindow);
+  for (const part of partsOf(value)) walk(part, env, uses, m, inWindow);
+}
+
+/** The values that a value is made of; the number of distinct rows is made of all columns. */
+function partsOf(value: Value): readonly Value[] {
+  const children = childrenOf(value);
+  if (!isOp(value, 'CountDistinctStar')) return children;
+  const columns = [...value.args.arg.schema.keys()].filter((name) => name !== REST);
+  return [...columns.map((name) => field(value.args.arg, name)), ...children];
 }

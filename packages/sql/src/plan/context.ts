@@ -11,6 +11,8 @@ export interface SelectFeatures {
   readonly semiJoin: boolean;
   /** TABLESAMPLE; without it, a filter on a random number. */
   readonly tableSample: boolean;
+  /** Whether UNION and its kin, and DISTINCT, may be sorted by more than their columns. */
+  readonly sortedSets?: boolean;
   /** A SELECT for every relation, none merged into another: slow to read, simple to trust. */
   readonly nested?: boolean;
 }

@@ -75,8 +75,10 @@ function build(
     const { how, table, predicates } = link;
     const later = laterExtends(i + 1);
     const hidden = how === 'semi' || how === 'anti';
+    // DuckDB loses rows of an anti join whose ON has conditions of the right side but no equality.
+    const safe = !hidden || predicates.some(({ kind }) => kind === 'Equals');
     const right = side(ctx, table, outer, {
-      where: KEEPS_FILTER.has(how) && (how === 'left' || hidden || !later),
+      where: safe && KEEPS_FILTER.has(how) && (how === 'left' || hidden || !later),
       computed: inline && (hidden || (!later && !EXTENDS_RIGHT.has(how))),
       joins: false,
     });

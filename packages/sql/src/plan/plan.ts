@@ -2,7 +2,7 @@ import { IbertError, InternalError, unreachable } from '@ibert/core';
 import * as ir from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
-import { bind, columnsOf, has, ownTraits } from './binding.js';
+import { bind, columnsOf, has, ownTraits, usesLambda } from './binding.js';
 import { isWindowed } from './checks.js';
 import { envOf, querySource, selectFrom } from './context.js';
 import type { PlanContext, SelectFeatures } from './context.js';
@@ -21,10 +21,17 @@ type Step = (select: Select, env: Env) => Select | null;
 export class Planner implements PlanContext {
   readonly features: SelectFeatures;
   private readonly usage: UsageMap;
+  private readonly fault: (relation: Relation) => IbertError | null;
 
-  constructor(features: SelectFeatures, usage: UsageMap) {
+  /** @param fault why the dialect cannot say a relation, if it cannot. */
+  constructor(
+    features: SelectFeatures,
+    usage: UsageMap,
+    fault: (relation: Relation) => IbertError | null,
+  ) {
     this.features = features;
     this.usage = usage;
+    this.fault = fault;
   }
 
   base(relation: Relation, outer: Env | null): Select {
@@ -37,6 +44,8 @@ export class Planner implements PlanContext {
 
   /** The query of a relation, even of a shared one. */
   plan(relation: Relation, outer: Env | null): Query {
+    const fault = this.fault(relation);
+    if (fault !== null) throw fault;
     switch (relation.kind) {
       case 'UnboundTable':
         return selectFrom({ kind: 'table', table: relation, columns: [...relation.schema.keys()] });
@@ -81,7 +90,9 @@ export class Planner implements PlanContext {
       case 'Difference':
         return this.setOperation(relation, outer);
       case 'TableUnnest':
-        return this.step(relation.parent, outer, (s, env) => unnest(s, relation, env));
+        return usesLambda(relation.column)
+          ? this.unnestComputed(relation, outer)
+          : this.step(relation.parent, outer, (s, env) => unnest(s, relation, env));
       case 'SelfReference':
       case 'JoinReference':
       case 'AliasedRelation':
@@ -127,7 +138,17 @@ export class Planner implements PlanContext {
     if (!this.features.qualify && flatPredicates.some((p) => ir.some(p, isWindow))) {
       return this.filterWithoutQualify(parent, flatPredicates, outer);
     }
-    return this.step(parent, outer, (s, env) => addFilter(s, flatPredicates, env, this.features));
+    // A query inside HAVING cannot speak of the expressions that the rows are grouped by.
+    const looksUp = flatPredicates.some((p) => ir.some(p, (v) => this.isCorrelated(v)));
+    return this.step(parent, outer, (s, env) =>
+      looksUp && s.groups !== null ? null : addFilter(s, flatPredicates, env, this.features),
+    );
+  }
+
+  /** Whether the value is a subquery that reads columns of the query around it. */
+  private isCorrelated({ kind, args: { rel } }: Value): boolean {
+    const isQuery = ir.specOf(kind).role === 'subquery';
+    return isQuery && ir.isRelation(rel) && this.usage.isCorrelated(rel);
   }
 
   // The window functions become columns of a query below.
@@ -148,22 +169,43 @@ export class Planner implements PlanContext {
     };
     for (const p of predicates) ir.visit(p, (v) => (isWindow(v) ? name(v) : undefined));
     const wide = ir.project(parent, columns);
-    const rebind = (value: Value): Value => {
-      if (isWindow(value)) return ir.field(wide, name(value));
-      if (ir.isOp(value, 'Field') && ir.sameRelation(value.args.rel, parent)) {
-        return ir.field(wide, value.args.name);
-      }
-      return ir.mapChildren(value, rebind);
+    const rebind = (value: Value): Value =>
+      isWindow(value) ? ir.field(wide, name(value)) : ir.mapChildren(value, rebind);
+    const around = selectFrom(querySource(this.base(wide, outer)));
+    // Subqueries of the predicates read the parent, whose columns the query around it has as well.
+    const env: Env = {
+      parents: [
+        [wide, around.columns],
+        [parent, around.columns],
+      ],
+      outer,
     };
-    const rebound = predicates.map(rebind);
-    const kept = ir.filter(wide, rebound);
-    return this.plan(ir.project(kept, fields(kept, parent.schema.keys())), outer);
+    const kept = addFilter(around, predicates.map(rebind), env, this.features);
+    if (kept === null) throw new InternalError(`a filter above ${parent.kind} fits no SELECT`);
+    const own = [...around.columns].filter(([column]) => parent.schema.has(column));
+    return { ...kept, columns: new Map(own) };
+  }
+
+  /** The array becomes a column of a query below, which is unnested. */
+  private unnestComputed(relation: ir.TableUnnest, outer: Env | null): Query {
+    const { parent, column } = relation;
+    let name = 'a1';
+    for (let i = 2; parent.schema.has(name); i += 1) name = `a${i}`;
+    const wide = ir.project(parent, new Map([...ir.fieldsOf(parent), [name, column]]));
+    const around = selectFrom(querySource(this.base(wide, outer)));
+    const env: Env = { parents: [[wide, around.columns]], outer };
+    const done = unnest(around, { ...relation, parent: wide, column: ir.field(wide, name) }, env);
+    if (done === null) throw new InternalError(`an array above ${parent.kind} fits no SELECT`);
+    const columns = new Map(done.columns);
+    columns.delete(name);
+    return { ...done, columns };
   }
 
   private sort(relation: ir.Sort, outer: Env | null): Query {
     const { parent, keys } = relation;
     const query = this.isShared(parent) ? null : this.plan(parent, outer);
-    if (query?.kind === 'set' && query.limit === null) {
+    const { sortedSets = true } = this.features;
+    if (query?.kind === 'set' && query.limit === null && sortedSets) {
       const sorted = keys.map((key) => {
         if (!ir.isOp(key, 'SortKey') || !ir.isOp(key.args.arg, 'Field')) return null;
         const { ascending, nulls_first, arg } = key.args;
@@ -172,7 +214,9 @@ export class Planner implements PlanContext {
       const plain = sorted.filter((key) => key !== null);
       if (plain.length === sorted.length) return { ...query, orderBy: plain };
     }
-    return this.step(parent, outer, (s, env) => addSort(s, keys, env));
+    return this.step(parent, outer, (s, env) =>
+      s.distinct && !sortedSets ? null : addSort(s, keys, env),
+    );
   }
 
   private limit(relation: ir.Limit, outer: Env | null): Query {
@@ -183,7 +227,8 @@ export class Planner implements PlanContext {
     };
     if (clause.count === null && clause.offset === 0) return this.base(parent, outer);
     const query = this.isShared(parent) ? null : this.plan(parent, outer);
-    if (query?.kind === 'set' && query.limit === null && isConstant(clause)) {
+    const { sortedSets = true } = this.features;
+    if (query?.kind === 'set' && query.limit === null && isConstant(clause) && sortedSets) {
       return { ...query, limit: clause };
     }
     const select = this.base(parent, outer);
@@ -205,7 +250,10 @@ export class Planner implements PlanContext {
     if (query?.kind === 'set' && query.operator === 'UNION' && query.limit === null) {
       return { ...query, all: false, inputs: query.inputs.flatMap(unionParts) };
     }
-    return this.step(parent, outer, (s) => addDistinct(s));
+    const { sortedSets = true } = this.features;
+    return this.step(parent, outer, (s) =>
+      addDistinct(sortedSets || s.limit !== null ? s : { ...s, orderBy: [] }),
+    );
   }
 
   private sample(relation: ir.Sample, outer: Env | null): Query {
@@ -366,7 +414,8 @@ function unnest(select: Select, relation: ir.TableUnnest, env: Env): Select | nu
   if (!isBare(select) && !(select.groups === null && isFilterOnly(select))) return null;
   const array = bind(relation.column, env);
   if (
-    has(array, TRAIT.window | TRAIT.unnest) ||
+    // A lambda in FROM does not see the columns of the tables before it.
+    has(array, TRAIT.window | TRAIT.unnest | TRAIT.lambda) ||
     (ownTraits(relation.column, array) & TRAIT.impure) !== 0
   )
     return null;

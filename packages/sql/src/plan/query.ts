@@ -11,6 +11,8 @@ export const TRAIT = {
   outer: 32,
   /** A window function over another one. */
   nested: 64,
+  /** May be written with a lambda. */
+  lambda: 128,
 } as const;
 
 /** Where the fields of relations come from, while one relation's values are being read. */

@@ -1,7 +1,7 @@
-import { isOp } from '@ibert/ir';
+import { isOp, some } from '@ibert/ir';
 import type * as ir from '@ibert/ir';
 
-import { bind, has, ownTraits, sameBound } from './binding.js';
+import { bind, has, lookup, ownTraits, sameBound } from './binding.js';
 import type { Uses } from './binding.js';
 import { hasColumn, isWindowed, keepsColumns, repeatsCostly } from './checks.js';
 import type { SelectFeatures } from './context.js';
@@ -19,6 +19,7 @@ export function addProjection(
   values: ReadonlyMap<string, ir.Value>,
   env: Env,
 ): Select | null {
+  if (negatesKey(select, values.values(), env)) return null;
   const uses: Uses = new Map();
   const columns = new Map<string, Bound>();
   let own = 0;
@@ -105,6 +106,24 @@ function dependsOnRowOrder(bound: Bound): boolean {
 const isNode = (x: unknown): x is ir.Value =>
   typeof x === 'object' && x !== null && (x as { is?: unknown }).is === 'value';
 
+/**
+ * Whether a computed key of the groups is negated: DuckDB turns NOT (a = b) into a <> b before it
+ * looks for the key.
+ */
+function negatesKey(select: Select, values: Iterable<ir.Value>, env: Env): boolean {
+  if (select.groups === null || select.groups.every((key) => key.is === 'column')) return false;
+  const isKey = (value: ir.Value): boolean => {
+    if (isOp(value, 'Alias')) return isKey(value.args.arg);
+    if (!isOp(value, 'Field')) return false;
+    const { bound } = lookup(env, value.args.rel, value.args.name);
+    return bound.is === 'computed' && select.groups?.some((key) => sameBound(key, bound)) === true;
+  };
+  for (const value of values) {
+    if (some(value, (v) => isOp(v, 'Not') && isKey(v.args.arg))) return true;
+  }
+  return false;
+}
+
 /** Conditions that rows must meet: WHERE, HAVING or QUALIFY, by what the columns are. */
 export function addFilter(
   select: Select,
@@ -113,6 +132,7 @@ export function addFilter(
   features: SelectFeatures,
 ): Select | null {
   if (select.limit !== null || hasColumn(select, TRAIT.unnest)) return null;
+  if (negatesKey(select, predicates, env)) return null;
   const uses: Uses = new Map();
   const bounds: Bound[] = [];
   let own = 0;

@@ -70,7 +70,8 @@ export function fromClause(
       );
     const bare = words === joins.cross || how === 'positional';
     if (on.length > 0) return run(`${words} `, sampled, ' ', conjunction('ON ', e, on));
-    return run(`${words} `, sampled, bare ? '' : ' ON TRUE');
+    const always = e.dialect.booleans === undefined ? ' ON TRUE' : ' ON 1 = 1';
+    return run(`${words} `, sampled, bare ? '' : always);
   });
 }
 
@@ -79,15 +80,16 @@ function sourceDoc(statement: Statement, e: Emitter, source: Source): Doc {
   const alias = statement.alias(source);
   const name = dialect.identifier(alias);
   const natural = naturalName(statement, source);
+  const as = (dialect.features.tableAs ?? true) ? ' AS ' : ' ';
   if (source.kind === 'table') {
     const { catalog, database, name: table } = source.table;
     const parts = [catalog, database, table].filter((part) => part !== null);
     const text = parts.map((part) => dialect.identifier(part)).join('.');
-    return alias === table ? text : `${text} AS ${name}`;
+    return alias === table ? text : `${text}${as}${name}`;
   }
   if (natural !== undefined) {
     const text = dialect.identifier(natural);
-    return alias === natural ? text : `${text} AS ${name}`;
+    return alias === natural ? text : `${text}${as}${name}`;
   }
   switch (source.kind) {
     case 'values':
@@ -100,8 +102,9 @@ function sourceDoc(statement: Statement, e: Emitter, source: Source): Doc {
     }
     case 'query': {
       const scope = e.frame.scope;
-      const body = statement.queryDoc(source.query, scope, { hard: true });
-      return group('block', [body], { open: '(', close: `) AS ${name}`, between: '', hard: true });
+      const body = statement.queryDoc(statement.unsorted(source.query), scope, { hard: true });
+      const close = `)${as}${name}`;
+      return group('block', [body], { open: '(', close, between: '', hard: true });
     }
     default:
       return name;

@@ -18,6 +18,7 @@ export function groupClause(e: Emitter, select: Select, positionsMove: boolean):
   const positions = keys.map((key) => columns.findIndex((c) => sameBound(c, key)) + 1);
   const written = (key: Bound): Doc => e.bound(key).doc;
   const byPosition =
+    (e.dialect.features.groupPositions ?? true) &&
     !positionsMove &&
     positions.every((p) => p > 0) &&
     keys.some((key) => {

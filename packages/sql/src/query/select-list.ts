@@ -14,8 +14,9 @@ export function selectList(
   select: Select,
   visible: readonly FromItem[],
   style: QueryStyle,
+  top: string,
 ): Doc {
-  const open = select.distinct ? 'SELECT DISTINCT ' : 'SELECT ';
+  const open = `${select.distinct ? 'SELECT DISTINCT ' : 'SELECT '}${top}`;
   const aggregates = select.groups !== null || select.distinct;
   if (style.columns === 'one' && !aggregates && select.limit === null) return `${open}1`;
   const named = style.columns === undefined;
@@ -29,13 +30,15 @@ export function selectList(
 function starred(e: Emitter, select: Select, sources: readonly Source[]): readonly Doc[] {
   const { columns } = select;
   const opened = openSources(columns, sources);
-  if (opened.length > 0) return openColumns(e, columns, opened, sources.length === 1);
+  const { semiJoinShowsRight = false } = e.dialect.features;
+  const alone = (semiJoinShowsRight ? e.frame.sources : sources).length === 1;
+  if (opened.length > 0) return openColumns(e, columns, opened, alone);
   const items: Doc[] = [];
   const entries = [...columns];
   for (let i = 0; i < entries.length;) {
     const source = starAt(entries, i, sources, select.groups !== null);
     if (source !== undefined) {
-      items.push(sources.length === 1 ? '*' : `${e.identifier(e.statement.alias(source))}.*`);
+      items.push(alone ? '*' : `${e.identifier(e.statement.alias(source))}.*`);
       i += source.columns.length;
     } else {
       const [name, column] = entries[i] as [string, Bound];

@@ -2,6 +2,7 @@ import { isRelation } from '@ibert/ir';
 import type { Relation } from '@ibert/ir';
 
 import type { DialectSpec } from '../dialects/spec.js';
+import { refusal } from '../expressions/emitter.js';
 import type { Emitter, StatementScope } from '../expressions/emitter.js';
 import { atom } from '../expressions/sql.js';
 import type { Sql } from '../expressions/sql.js';
@@ -36,7 +37,10 @@ export class Statement implements StatementScope {
   constructor(relation: Relation, dialect: DialectSpec, nested = false) {
     this.dialect = dialect;
     this.usage = new UsageMap(relation);
-    this.planner = new Planner({ ...dialect.features, nested }, this.usage);
+    this.planner = new Planner({ ...dialect.features, nested }, this.usage, (part) => {
+      const fault = dialect.relationFault?.(part) ?? null;
+      return fault === null ? null : refusal(dialect, part.kind, fault);
+    });
     for (const name of this.usage.tableNames) this.taken.add(name);
   }
 
@@ -94,6 +98,14 @@ export class Statement implements StatementScope {
     return atom(group('block', [body], { open: 'EXISTS (', close: ')', between: '' }));
   }
 
+  /** A query to stand inside another, where some dialects forbid an order without a limit. */
+  unsorted(query: Query): Query {
+    const { sortedSubqueries = true } = this.dialect.features;
+    return sortedSubqueries || query.limit !== null || query.orderBy.length === 0
+      ? query
+      : { ...query, orderBy: [] };
+  }
+
   private lift(query: Query): void {
     const inputs =
       query.kind === 'set'
@@ -106,7 +118,7 @@ export class Statement implements StatementScope {
   }
 
   private define(key: Usage | Query, query: Query, relation: Relation | null): string {
-    const body = writeQuery(this, query, NO_NAMES, { hard: true });
+    const body = writeQuery(this, this.unsorted(query), NO_NAMES, { hard: true });
     const name = uniqueName(queryLabel(query, relation), this.taken);
     this.named.set(key, name);
     this.taken.add(name.toLowerCase());

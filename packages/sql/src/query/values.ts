@@ -63,5 +63,6 @@ function selects(e: Emitter, table: InMemoryTable, alias: string, names: readonl
     return run('SELECT ', ...commas(docs), none);
   });
   const body = group('chain', items, { between: ' UNION ALL ', lead: 'UNION ALL ' });
-  return group('block', [body], { open: '(', close: `) AS ${alias}`, between: '' });
+  const as = (e.dialect.features.tableAs ?? true) ? ' AS ' : ' ';
+  return group('block', [body], { open: '(', close: `)${as}${alias}`, between: '' });
 }

@@ -59,7 +59,8 @@ function writeSelect(
   const e = new Emitter(statement, frame);
   const late = new Emitter(statement, { ...frame, shadowed: shadowedBy(select) });
 
-  const out: Doc[] = [selectList(e, select, visible, style)];
+  const top = isTop(e, select.limit) ? `TOP ${String(select.limit?.count)} ` : '';
+  const out: Doc[] = [selectList(e, select, visible, style, top)];
   if (select.from.length > 0) out.push(...fromClause(statement, e, select.from));
   if (select.where.length > 0) out.push(conjunction('WHERE ', e, select.where));
   if (select.groups !== null && select.groups.length > 0) {
@@ -73,7 +74,7 @@ function writeSelect(
   if (select.orderBy.length > 0 && style.columns === undefined) out.push(orderClause(late, select));
   else if (select.orderBy.length > 0 && select.limit !== null)
     out.push(orderClause(late, { ...select, columns: new Map() }));
-  out.push(...limitClauses(statement, e, select.limit));
+  out.push(...limitClauses(statement, e, select.limit, select.orderBy.length > 0, top));
   return clauses(out, style);
 }
 
@@ -110,9 +111,16 @@ function orderClause(e: Emitter, select: Select): Doc {
   const keys = select.orderBy.map(({ key, ascending, nullsFirst }) => {
     for (const [name, column] of select.columns) {
       if (sameBound(column, key)) {
-        const text =
-          column.is === 'column' && column.name === name ? e.bound(key) : atom(e.identifier(name));
-        return direction(e, text, ascending, nullsFirst);
+        // Inside of a CASE, which moves NULLs, some dialects do not know the output's name.
+        const asCase = !(e.dialect.features.sortsByCondition ?? true);
+        const itself = asCase || (column.is === 'column' && column.name === name);
+        const text = itself ? e.bound(key) : atom(e.identifier(name));
+        // MySQL takes a name inside of an expression for a column of the tables, and behind HAVING
+        // it does not know the names of aggregates there.
+        const aggregate = select.having.length > 0 && has(column, TRAIT.reduction);
+        const unclear = aggregate || e.frame.shadowed.has(name);
+        const tested = unclear && !select.distinct ? e.bound(key) : text;
+        return direction(e, text, ascending, nullsFirst, undefined, tested);
       }
     }
     return direction(e, e.bound(key), ascending, nullsFirst);
@@ -120,23 +128,44 @@ function orderClause(e: Emitter, select: Select): Doc {
   return group('block', keys, { open: 'ORDER BY ', between: ', ', tail: ',' });
 }
 
-function limitClauses(statement: Statement, e: Emitter, limit: Limit | null): readonly Doc[] {
-  if (limit === null) return [];
-  const { noLimit, limitExpression } = e.dialect.features;
+function limitClauses(
+  statement: Statement,
+  e: Emitter,
+  limit: Limit | null,
+  sorted: boolean,
+  top = '',
+): readonly Doc[] {
+  if (limit === null || top !== '') return [];
+  const { noLimit, limitExpression, limit: words = 'limit', offsetFirst } = e.dialect.features;
   const amount = (of: number | Bound | Query): Doc => {
     if (typeof of === 'number') return String(of);
     if (!limitExpression) throw e.refusal('a computed LIMIT', 'LIMIT takes a number only');
     if ('is' in of) return limitValue(e.bound(of));
     return run('(', statement.queryDoc(of, NOTHING, { columns: 'unnamed' }), ')');
   };
-  const out: Doc[] = [];
   const hasOffset = limit.offset !== 0;
-  if (limit.count !== null) out.push(run('LIMIT ', amount(limit.count)));
+  const out: Doc[] = [];
+  if (words !== 'limit') {
+    // Rows can only be skipped in an order there; this one keeps them as they come.
+    if (words === 'top' && !sorted) out.push('ORDER BY (SELECT NULL)');
+    if (hasOffset || words === 'top') out.push(run('OFFSET ', amount(limit.offset), ' ROWS'));
+    if (limit.count !== null) out.push(run('FETCH FIRST ', amount(limit.count), ' ROWS ONLY'));
+    return [run(...out.flatMap((doc, i) => (i === 0 ? [doc] : [' ', doc])))];
+  }
+  const kept = (of: number | Bound | Query, clause: 'limit' | 'offset'): Doc => {
+    const doc = amount(of);
+    return typeof of === 'number' ? doc : (e.dialect.features.computedLimit?.(doc, clause) ?? doc);
+  };
+  if (limit.count !== null) out.push(run('LIMIT ', kept(limit.count, 'limit')));
   else if (hasOffset && noLimit !== null) out.push(`LIMIT ${noLimit}`);
-  if (hasOffset) out.push(run('OFFSET ', amount(limit.offset)));
-  if (e.dialect.features.offsetFirst) out.reverse();
+  if (hasOffset) out.push(run('OFFSET ', kept(limit.offset, 'offset')));
+  if (offsetFirst) out.reverse();
   return [run(...out.flatMap((doc, i) => (i === 0 ? [doc] : [' ', doc])))];
 }
+
+/** Whether the limit stands behind SELECT, as TOP. */
+const isTop = (e: Emitter, limit: Limit | null): boolean =>
+  e.dialect.features.limit === 'top' && typeof limit?.count === 'number' && limit.offset === 0;
 
 /** A subquery stands in its own parentheses. */
 const limitValue = ({ doc }: Sql): Doc =>
@@ -178,6 +207,6 @@ function writeSet(
     );
     out.push(group('block', keys, { open: 'ORDER BY ', between: ', ', tail: ',' }));
   }
-  out.push(...limitClauses(statement, e, query.limit));
+  out.push(...limitClauses(statement, e, query.limit, query.orderBy.length > 0));
   return clauses(out, style);
 }

@@ -1,9 +1,9 @@
-import { isFloating, isOp, make } from '@ibert/ir';
+import { isFloating, isNumeric, isOp, make } from '@ibert/ir';
 import type { DataType, LiteralValue, OpArgs } from '@ibert/ir';
 
 import { aggregate, conditional, joined, sortKey } from '../../expressions/aggregates.js';
 import { unlessNull } from '../../expressions/cases.js';
-import { COMMON, countable, integerOf } from '../../expressions/common.js';
+import { COMMON, integerOf } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { standardLiteral } from '../../expressions/literals.js';
 import { atom, call, PRECEDENCE, sql, tighter } from '../../expressions/sql.js';
@@ -12,27 +12,25 @@ import { flat, list, run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { identifiers } from '../identifiers.js';
 import { RESERVED } from '../reserved.js';
-import { castResult, clipPassingNulls, roundTo, skippingNulls } from '../shared/numbers.js';
+import { clipPassingNulls, skippingNulls } from '../shared/numbers.js';
 import {
-  capitalized,
   concatBars,
   containsBy,
   findBy,
   lowerLike,
-  padBy,
-  sliceAsSubstring,
   substringBy,
   textOf,
 } from '../shared/strings.js';
 import { turned } from '../shared/order.js';
+import { extreme, STANDARD_FEATURES, STANDARD_JOINS, STANDARD_ROWS } from '../shared/standard.js';
 import { infix, refuse, rows } from '../spec.js';
 import type { DialectSpec } from '../spec.js';
+import { BIGQUERY_NESTED } from './nested.js';
 import { BIGQUERY_TEMPORAL } from './temporal.js';
 import { bigqueryType } from './types.js';
 
-const { bitwise, comparison, multiply, unary, atom: tight } = PRECEDENCE;
+const { bitwise, multiply, unary } = PRECEDENCE;
 const strpos = (text: Doc, part: Doc): Doc => call('STRPOS', text, part).doc;
-const MAPS = refuse('it has no maps');
 
 /** Quotes and backslashes are escaped with a backslash. */
 function text(plain: string): string {
@@ -118,8 +116,16 @@ const byKey =
 
 const ROWS = {
   ...COMMON,
+  ...STANDARD_ROWS,
   ...BIGQUERY_TEMPORAL,
+  ...BIGQUERY_NESTED,
   ...rows({
+    Cast: ({ arg, to }, e) => {
+      if (to.kind === 'timestamp' && isNumeric(arg.dtype)) return e.call('TIMESTAMP_SECONDS', arg);
+      if (arg.dtype.kind === 'timestamp' && isNumeric(to))
+        throw e.refusal('a timestamp as a number', 'it has no such cast; use epoch_seconds()');
+      return e.cast(arg, to);
+    },
     Divide: divide,
     FloorDivide: (args, e, node) => e.cast(call('FLOOR', divide(args, e).doc).doc, node.dtype),
     Modulus: ({ left, right }, e, node) => {
@@ -127,9 +133,6 @@ const ROWS = {
         throw e.refusal('the rest of a division of floats', 'MOD takes integers and decimals');
       return e.call('MOD', left, right);
     },
-    Ceil: castResult('CEIL'),
-    Floor: castResult('FLOOR'),
-    Round: roundTo,
     Clip: clipPassingNulls('LEAST', 'GREATEST'),
     Greatest: skippingNulls('GREATEST'),
     Least: skippingNulls('LEAST'),
@@ -150,7 +153,11 @@ const ROWS = {
     RandomScalar: () => atom('RAND()'),
     RandomUUID: () => atom('GENERATE_UUID()'),
     TryCast: ({ arg, to }, e) => atom(run('SAFE_CAST(', e.doc(arg), ` AS ${e.type(to)})`)),
-    Hash: refuse('its hashes are not those of other engines'),
+    HashBytes: ({ arg, how }, e) => {
+      if (how !== 'md5' && how !== 'sha256')
+        throw e.refusal(`HashBytes with ${how}`, 'it has md5 and sha256');
+      return e.call(how.toUpperCase(), arg);
+    },
     HexDigest: ({ arg, how }, e) => {
       if (how === 'md5' || how === 'sha256')
         return call('TO_HEX', e.call(how.toUpperCase(), arg).doc);
@@ -160,15 +167,11 @@ const ROWS = {
     Strip: ({ arg }, e) => call('TRIM', e.doc(arg), WHITESPACE),
     LStrip: ({ arg }, e) => call('LTRIM', e.doc(arg), WHITESPACE),
     RStrip: ({ arg }, e) => call('RTRIM', e.doc(arg), WHITESPACE),
-    Capitalize: capitalized,
     Substring: substringBy('SUBSTR'),
-    StringSlice: sliceAsSubstring,
     StringFind: findBy(strpos),
     StringContains: containsBy(strpos),
     StartsWith: 'STARTS_WITH',
     EndsWith: 'ENDS_WITH',
-    LPad: padBy('LPAD'),
-    RPad: padBy('RPAD'),
     StringConcat: concatBars,
     StringJoin: ({ arg, sep }, e) =>
       call(
@@ -201,19 +204,12 @@ const ROWS = {
     },
 
     CountStar: ({ where }, e) => (where === null ? atom('COUNT(*)') : e.call('COUNTIF', where)),
-    Min: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'LOGICAL_AND' : 'MIN', [arg], { where }),
-    Max: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'LOGICAL_OR' : 'MAX', [arg], { where }),
+    Min: extreme('MIN', 'LOGICAL_AND'),
+    Max: extreme('MAX', 'LOGICAL_OR'),
     Any: 'LOGICAL_OR',
     All: 'LOGICAL_AND',
     Arbitrary: ({ arg, where }, e) => firstOf({ arg, where, include_null: false, order_by: [] }, e),
     ApproxCountDistinct: 'APPROX_COUNT_DISTINCT',
-    Correlation: ({ left, right, how, where }, e) => {
-      if (how === 'sample')
-        throw e.refusal('a sample correlation', 'it only has that of the population');
-      return aggregate(e, 'CORR', [countable(left), countable(right)], { where });
-    },
     First: firstOf,
     Last: (args, e) => {
       if (args.order_by.length === 0)
@@ -237,34 +233,8 @@ const ROWS = {
     BitOr: 'BIT_OR',
     BitXor: 'BIT_XOR',
 
-    Array: ({ exprs }, e) =>
-      atom(
-        list(
-          '[',
-          exprs.map((v) => e.doc(v)),
-          ']',
-        ),
-      ),
-    ArrayLength: 'ARRAY_LENGTH',
-    ArrayIndex: ({ arg, index }, e) => {
-      const known = integerOf(index);
-      if (known === null || known < 0n)
-        throw e.refusal('an index from the end', 'it counts from the start only');
-      return atom(run(e.operand(arg, tight), `[SAFE_OFFSET(${known})]`));
-    },
-    ArrayContains: ({ arg, other }, e) =>
-      sql(run(e.operand(other, bitwise), ' IN UNNEST(', e.doc(arg), ')'), comparison),
-    ArrayConcat: ({ arg }, e) => e.call('ARRAY_CONCAT', ...arg),
-    ArrayStringJoin: 'ARRAY_TO_STRING',
-    Unnest: refuse('it spreads arrays in FROM only; use Table.unnest'),
     Median: refuse('it only has approximate medians; use approx_median'),
     Quantile: refuse('it only has approximate quantiles; use approx_quantile'),
-    Map: MAPS,
-    MapGet: MAPS,
-    StructColumn: ({ names, values }, e) =>
-      call('STRUCT', ...values.map((v, i) => run(e.doc(v), ` AS ${e.identifier(names[i] ?? '')}`))),
-    StructField: ({ arg, field }, e) => atom(run(e.operand(arg, tight), `.${e.identifier(field)}`)),
-    JSONGetItem: ({ arg, index }, e) => atom(run(e.operand(arg, tight), '[', e.doc(index), ']')),
   }),
 };
 
@@ -278,29 +248,17 @@ export const BIGQUERY: DialectSpec = {
   label: 'BigQuery',
   rows: ROWS,
   features: {
+    ...STANDARD_FEATURES,
     qualify: true,
-    semiJoin: false,
-    tableSample: false,
-    filterClause: false,
     nullsSort: 'smallest',
-    nullsClause: true,
     windowNullsClause: false,
-    setParentheses: true,
     intersectAll: false,
     values: false,
     star: { exclude: 'EXCEPT', replace: 'REPLACE' },
     noLimit: '9223372036854775807',
-    limitExpression: false,
-    offsetFirst: false,
     setDistinct: true,
   },
-  joins: {
-    inner: 'JOIN',
-    left: 'LEFT JOIN',
-    right: 'RIGHT JOIN',
-    outer: 'FULL JOIN',
-    cross: 'CROSS JOIN',
-  },
+  joins: STANDARD_JOINS,
   identifier: (name) => plain(columnName(name)),
   columnName,
   type: bigqueryType,

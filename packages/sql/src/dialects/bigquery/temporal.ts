@@ -93,6 +93,7 @@ export const BIGQUERY_TEMPORAL = rows({
   Date: castTo('DATE'),
   Time: castTo('TIME'),
   DateFromYMD: 'DATE',
+  TimeFromHMS: 'TIME',
   TimestampFromYMDHMS: 'DATETIME',
   TimestampFromUNIX: ({ arg, unit }, e) => {
     const name = { s: 'TIMESTAMP_SECONDS', ms: 'TIMESTAMP_MILLIS', us: 'TIMESTAMP_MICROS' }[

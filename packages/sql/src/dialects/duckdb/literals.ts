@@ -56,7 +56,8 @@ export function duckdbLiteral(
         items.map((item) => e.doc(nested(item, type.value))),
         ']',
       );
-      return items.length === 0 ? e.cast(text, type) : atom(text);
+      const isTyped = items.length === 0 && type.value.kind !== 'null';
+      return isTyped ? e.cast(text, type) : atom(text);
     }
     case 'map': {
       const entries = [...(value as ReadonlyMap<string, LiteralValue>)].map(([key, item]): Doc =>

@@ -1,11 +1,11 @@
-import { isOp, make, mapChildren } from '@ibert/ir';
+import { isOp, make, mapChildren, visit } from '@ibert/ir';
 import type { OpArgs, Value } from '@ibert/ir';
 
 import { unlessNull, when } from '../../expressions/cases.js';
 import { integer, integerOf, plusOne } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { quoted } from '../../expressions/literals.js';
-import { atom, call, PRECEDENCE, sql } from '../../expressions/sql.js';
+import { atom, call, PRECEDENCE, sql, tighter } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
 import { list, run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
@@ -56,6 +56,17 @@ function counted(body: Value, name: string): Value {
     return body.args.name === name ? make('Subtract', { left: body, right: integer(1) }) : body;
   }
   return mapChildren(body, (child) => counted(child, name));
+}
+
+/** Whether a value reads no column, and may be NULL. */
+function isComputedConstant(value: Value): boolean {
+  if (isOp(value, 'Literal')) return value.args.value === null;
+  if (isOp(value, 'Array')) return false;
+  let reads = false;
+  visit(value, (part) => {
+    reads ||= isOp(part, 'Field') || isOp(part, 'Argument');
+  });
+  return !reads;
 }
 
 const distinctWithNull = (text: Doc): Doc => {
@@ -122,9 +133,14 @@ export const DUCKDB_NESTED = rows({
   ArrayLength: 'LEN',
   ArraySlice: arraySlice,
   ArrayIndex: element,
-  ArrayConcat: ({ arg }, e) => {
-    const parts = arg.map((v) => e.operand(v, PRECEDENCE.concat));
-    return sql(run(...parts.flatMap((p, i) => (i === 0 ? [p] : [' || ', p]))), PRECEDENCE.concat);
+  ArrayConcat: ({ arg }, e, node) => {
+    const { concat } = PRECEDENCE;
+    const parts = arg.map((v, i) => e.operand(v, i === 0 ? concat : tighter(concat)));
+    const joined = run(...parts.flatMap((p, i) => (i === 0 ? [p] : [' || ', p])));
+    // A constant that turns out NULL makes the whole an INTEGER there.
+    return arg.some((part) => isComputedConstant(e.resolved(part)))
+      ? e.cast(joined, node.dtype)
+      : sql(joined, concat);
   },
   ArrayRepeat: ({ arg, times }, e) =>
     call(
@@ -141,19 +157,22 @@ export const DUCKDB_NESTED = rows({
     unlessNull(
       e,
       [arg, other],
-      run('COALESCE(', e.call('LIST_POSITION', arg, other).doc, ', 0) - 1'),
+      isOp(other, 'Literal') && other.args.value === null
+        ? 'NULL'
+        : run('COALESCE(', e.call('LIST_POSITION', arg, other).doc, ', 0) - 1'),
     ),
   ArrayRemove: ({ arg, other }, e) => {
     const inner = e.shadowing(['x']);
-    const kept = isOp(other, 'Literal')
-      ? run('x <> ', e.operand(other, add), ' OR x IS NULL')
-      : run(
-          'x <> ',
-          inner.operand(other, add),
-          ' OR (x IS NULL AND ',
-          inner.operand(other, add),
-          ' IS NOT NULL)',
-        );
+    const kept =
+      isOp(other, 'Literal') && other.args.value !== null
+        ? run('x <> ', e.operand(other, add), ' OR x IS NULL')
+        : run(
+            'x <> ',
+            inner.operand(other, add),
+            ' OR (x IS NULL AND ',
+            inner.operand(other, add),
+            ' IS NOT NULL)',
+          );
     return call('LIST_FILTER', e.doc(arg), run('lambda x: ', kept));
   },
   ArrayDistinct: ({ arg }, e) => unlessNull(e, [arg], distinctWithNull(e.doc(arg))),

@@ -1,5 +1,5 @@
 import { isOp } from '@ibert/ir';
-import type { OpArgs, Value } from '@ibert/ir';
+import type { OpArgs, Relation, Value } from '@ibert/ir';
 
 import { when } from '../../expressions/cases.js';
 import { integerOf } from '../../expressions/common.js';
@@ -27,13 +27,41 @@ const DOUBLES: ReadonlySet<string> = new Set([
 /** Whether DuckDB too takes the value for a DOUBLE: literals such as 0.1 are decimals there. */
 function isDouble(value: Value): boolean {
   if (value.dtype.kind !== 'float64') return false;
-  if (isOp(value, 'Field') || isOp(value, 'Cast') || DOUBLES.has(value.kind)) return true;
+  if (isOp(value, 'Alias')) return isDouble(value.args.arg);
+  if (isOp(value, 'Field')) return isDoubleColumn(value.args.rel, value.args.name);
+  if (isOp(value, 'Cast') || DOUBLES.has(value.kind)) return true;
   if (value.kind === 'Sum' || value.kind === 'Negate' || value.kind === 'Abs') {
     return isDouble(value.args['arg'] as Value);
   }
   if (value.kind !== 'Multiply' && value.kind !== 'Add' && value.kind !== 'Subtract') return false;
   return isDouble(value.args['left'] as Value) || isDouble(value.args['right'] as Value);
 }
+
+/** {@link isDouble} of a column: what it is computed as, or the column of a table. */
+function isDoubleColumn(relation: Relation, name: string): boolean {
+  switch (relation.kind) {
+    case 'UnboundTable':
+      return true;
+    case 'Project':
+    case 'JoinChain':
+      return isDefinedDouble(relation.values.get(name));
+    case 'Aggregate':
+      return isDefinedDouble(relation.groups.get(name) ?? relation.metrics.get(name));
+    case 'Filter':
+    case 'Sort':
+    case 'Limit':
+    case 'Distinct':
+    case 'DropColumns':
+    case 'SelfReference':
+    case 'JoinReference':
+      return isDoubleColumn(relation.parent, name);
+    default:
+      return false;
+  }
+}
+
+const isDefinedDouble = (value: Value | undefined): boolean =>
+  value !== undefined && isDouble(value);
 
 function round({ arg, digits }: OpArgs<'Round'>, e: Emitter, node: Value): Sql {
   const rounded = integerOf(digits) === 0n ? e.call('ROUND', arg) : e.call('ROUND', arg, digits);

@@ -6,6 +6,7 @@ import { countable } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { atom } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
+import { run } from '../../format/doc.js';
 import { rows } from '../spec.js';
 
 type Where = { readonly where: Value | null };
@@ -66,8 +67,8 @@ function countDistinctRows({ arg, where }: OpArgs<'CountDistinctStar'>, e: Emitt
     throw e.refusal('the number of distinct rows', 'the columns of the table must be known for it');
   }
   const columns = names.map((name) => e.value(make('Field', { rel: arg, name })).doc);
-  const texts = columns.map((doc) => (typeof doc === 'string' ? doc : ''));
-  const count = atom(`COUNT(DISTINCT (${texts.join(', ')}))`);
+  const row = columns.flatMap((column, i) => (i === 0 ? [column] : [', ', column]));
+  const count = atom(run('COUNT(DISTINCT (', ...row, '))'));
   return where === null ? count : filtered(e, count, where);
 }
 

@@ -5,7 +5,7 @@ import { unlessNull, when } from '../../expressions/cases.js';
 import { integer, integerOf, plusOne } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { like } from '../../expressions/predicates.js';
-import { atom, call, PRECEDENCE } from '../../expressions/sql.js';
+import { atom, call, PRECEDENCE, tighter } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
 import { list, run } from '../../format/doc.js';
 import { capitalized, concatBars, findBy, substringBy } from '../shared/strings.js';
@@ -44,9 +44,10 @@ function slice({ arg, start, end }: OpArgs<'StringSlice'>, e: Emitter): Sql {
 const pad =
   (side: 'LPAD' | 'RPAD') =>
   ({ arg, length, pad: filler }: OpArgs<'LPad'>, e: Emitter): Sql => {
+    // A pad of None pads to NULL, as in Ibis.
     const by =
       filler ??
-      make('Literal', { value: ' ', type: { kind: 'string', length: null, nullable: true } });
+      make('Literal', { value: null, type: { kind: 'string', length: null, nullable: true } });
     const size = make('StringLength', { arg });
     const single =
       isOp(by, 'Literal') && typeof by.args.value === 'string' && by.args.value.length === 1;
@@ -56,7 +57,8 @@ const pad =
     }
     const missing = make('Subtract', { left: length, right: size });
     const repeated = call('REPEAT', e.doc(by), e.doc(missing)).doc;
-    const text = e.operand(arg, PRECEDENCE.concat);
+    const { concat } = PRECEDENCE;
+    const text = e.operand(arg, side === 'RPAD' ? concat : tighter(concat));
     const padded = side === 'LPAD' ? run(repeated, ' || ', text) : run(text, ' || ', repeated);
     return when(run(e.operand(length, add), ' <= ', e.doc(size)), e.doc(arg), padded);
   };
@@ -68,7 +70,10 @@ export const DUCKDB_STRINGS = rows({
   Capitalize: capitalized,
   Substring: substringBy('SUBSTRING'),
   StringSlice: slice,
-  StringFind: findBy((text, part) => call('STRPOS', text, part).doc),
+  StringFind: findBy(
+    (text, part) => call('STRPOS', text, part).doc,
+    (arg, start, e) => call('SUBSTRING', e.doc(arg), e.doc(plusOne(start))).doc,
+  ),
   LPad: pad('LPAD'),
   RPad: pad('RPAD'),
   FindInSet: ({ needle, values }, e) => {

@@ -1,72 +1,39 @@
-import { isFloating, isNumeric, isOp, make } from '@ibert/ir';
+import { childrenOf, isFloating, isNumeric, isOp, make } from '@ibert/ir';
 import type { DataType, LiteralValue, OpArgs, Relation, Value } from '@ibert/ir';
 
 import { aggregate } from '../../expressions/aggregates.js';
 import { unlessNull, when } from '../../expressions/cases.js';
-import { COMMON, countable, integer, integerOf, plusOne } from '../../expressions/common.js';
+import { COMMON, integer, integerOf, plusOne } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { quoted, standardLiteral } from '../../expressions/literals.js';
-import { like } from '../../expressions/predicates.js';
 import { atom, call, PRECEDENCE, sql, tighter } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
 import { flat, list, run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { identifiers } from '../identifiers.js';
 import { firstOf, lastOf, orderedSet } from './aggregates.js';
+import { checkOperands, comparesBoolean, plainLike, POSTGRES_COMPARISONS } from './comparisons.js';
+import { POSTGRES_NUMBERS } from './numbers.js';
 import { POSTGRES_TEMPORAL } from './temporal.js';
-import { postgresType } from './types.js';
+import { incomparable, postgresType } from './types.js';
 import { RESERVED } from '../reserved.js';
-import { castResult, floatDivide, floorOfDivide, isNotZero } from '../shared/numbers.js';
+import { notBefore } from '../shared/negation.js';
+import { padWhole } from '../shared/padding.js';
 import {
   capitalized,
   concatBars,
   containsBy,
   edgeIs,
   findBy,
-  padBy,
   sliceAsSubstring,
   substringBy,
 } from '../shared/strings.js';
 import { infix, refuse, rows } from '../spec.js';
 import type { DialectSpec } from '../spec.js';
 
-const { add, comparison, bitwise, unary, atom: tight } = PRECEDENCE;
-const NUMERIC: DataType = { kind: 'decimal', precision: null, scale: null, nullable: true };
+const { add, bitwise, unary, atom: tight } = PRECEDENCE;
 const WHITESPACE = "E' \\t\\n\\r\\x0B\\f'";
 const strpos = (text: Doc, part: Doc): Doc => call('STRPOS', text, part).doc;
-
-/** ROUND halves away from zero, which PostgreSQL only does for NUMERIC. */
-function round({ arg, digits }: OpArgs<'Round'>, e: Emitter, node: Value): Sql {
-  const exact = isFloating(arg.dtype) ? e.cast(arg, NUMERIC).doc : e.doc(arg);
-  const text =
-    integerOf(digits) === 0n ? call('ROUND', exact) : call('ROUND', exact, e.doc(digits));
-  return e.cast(text.doc, node.dtype);
-}
-
-function cast({ arg, to }: OpArgs<'Cast'>, e: Emitter): Sql {
-  if (to.kind === 'boolean' && isNumeric(arg.dtype)) {
-    return isNotZero(arg, e);
-  }
-  if (arg.dtype.kind === 'boolean' && isNumeric(to) && to.kind !== 'int32') {
-    return e.cast(e.cast(arg, { kind: 'int32', nullable: true }).doc, to);
-  }
-  if (to.kind === 'timestamp' && isNumeric(arg.dtype)) return e.call('TO_TIMESTAMP', arg);
-  if (to.kind === 'interval') return e.value(make('IntervalFromInteger', { arg, unit: to.unit }));
-  return e.cast(arg, to);
-}
-
-function modulus({ left, right }: OpArgs<'Modulus'>, e: Emitter, node: Value): Sql {
-  if (!isFloating(node.dtype)) {
-    return sql(
-      run(e.operand(left, PRECEDENCE.multiply), ' % ', e.operand(right, PRECEDENCE.unary)),
-      PRECEDENCE.multiply,
-    );
-  }
-  return e.cast(call('MOD', e.cast(left, NUMERIC).doc, e.cast(right, NUMERIC).doc).doc, node.dtype);
-}
-
-const logarithm = (base: Doc, arg: Value, e: Emitter): Sql =>
-  atom(run('CAST(LOG(', base, ', ', e.cast(arg, NUMERIC).doc, ') AS DOUBLE PRECISION)'));
 
 const shift =
   (operator: string) =>
@@ -76,13 +43,6 @@ const shift =
       : e.cast(right, { kind: 'int32', nullable: true }).doc;
     return sql(run(e.operand(left, tighter(bitwise)), ` ${operator} `, by), bitwise);
   };
-
-function clip({ arg, lower, upper }: OpArgs<'Clip'>, e: Emitter): Sql {
-  let text: Doc = e.doc(arg);
-  if (upper !== null) text = call('LEAST', text, e.doc(upper)).doc;
-  if (lower !== null) text = call('GREATEST', text, e.doc(lower)).doc;
-  return when(run(e.operand(arg, bitwise), ' IS NOT NULL'), text, null);
-}
 
 function literal(value: Exclude<LiteralValue, null>, type: DataType, e: Emitter): Sql | undefined {
   const text = (plain: string): string =>
@@ -118,26 +78,32 @@ function literal(value: Exclude<LiteralValue, null>, type: DataType, e: Emitter)
   }
 }
 
+const negate = notBefore(comparesBoolean);
+const notLike = plainLike('NOT LIKE');
+
+/** NOT, said by the operator itself where it has a negated form. */
+function not(args: OpArgs<'Not'>, e: Emitter): Sql {
+  const inner = isOp(args.arg, 'Alias') ? args.arg.args.arg : args.arg;
+  if (isOp(inner, 'InValues') || isOp(inner, 'Between')) checkOperands(childrenOf(inner), e);
+  return isOp(inner, 'StringSQLLike') ? notLike(inner.args, e) : negate(args, e);
+}
+
+/** MIN and MAX of booleans have other names. */
+const extreme =
+  (name: 'MIN' | 'MAX', ofBooleans: string) =>
+  ({ arg, where }: OpArgs<'Min'>, e: Emitter): Sql => {
+    if (['uuid', 'json', 'macaddr'].includes(arg.dtype.kind))
+      throw e.refusal(`${name} of ${arg.dtype.kind}`, 'it has none for such values');
+    return aggregate(e, arg.dtype.kind === 'boolean' ? ofBooleans : name, [arg], { where });
+  };
+
 const ROWS = {
   ...COMMON,
+  ...POSTGRES_COMPARISONS,
+  ...POSTGRES_NUMBERS,
   ...POSTGRES_TEMPORAL,
   ...rows({
-    Cast: cast,
-    Divide: floatDivide,
-    FloorDivide: floorOfDivide,
-    Modulus: modulus,
-    Ceil: castResult('CEIL'),
-    Floor: castResult('FLOOR'),
-    Round: round,
-    Clip: clip,
-    Log: ({ arg, base }, e) =>
-      base === null ? e.call('LN', arg) : logarithm(e.cast(base, NUMERIC).doc, arg, e),
-    Log2: ({ arg }, e) => logarithm('2', arg, e),
-    Log10: 'LOG',
-    IsNan: ({ arg }, e) =>
-      sql(run(e.operand(arg, add), " = CAST('NaN' AS DOUBLE PRECISION)"), comparison),
-    IsInf: ({ arg }, e) =>
-      sql(run(e.call('ABS', arg).doc, " = CAST('Infinity' AS DOUBLE PRECISION)"), comparison),
+    Not: not,
     BitwiseAnd: infix('&', bitwise),
     BitwiseOr: infix('|', bitwise),
     BitwiseXor: infix('#', bitwise),
@@ -159,16 +125,26 @@ const ROWS = {
     StringContains: containsBy(strpos),
     StartsWith: 'STARTS_WITH',
     EndsWith: ({ arg, end }, e) => edgeIs('RIGHT', arg, end, e),
-    LPad: padBy('LPAD'),
-    RPad: padBy('RPAD'),
+    LPad: padWhole('left', 'LPAD'),
+    RPad: padWhole('right', 'RPAD'),
     StringConcat: concatBars,
     StringJoin: ({ arg, sep }, e) => e.call('CONCAT_WS', sep, ...arg),
-    ArrayStringJoin: 'ARRAY_TO_STRING',
+    ArrayStringJoin: ({ arg, sep }, e) =>
+      // Of nothing but NULLs, Ibis makes NULL; of nothing at all, an empty text.
+      when(
+        run(
+          e.call('CARDINALITY', arg).doc,
+          ' = 0 OR CARDINALITY(ARRAY_REMOVE(',
+          e.doc(arg),
+          ', NULL)) > 0',
+        ),
+        e.call('ARRAY_TO_STRING', arg, sep).doc,
+        null,
+      ),
     StringSplit: ({ arg, delimiter }, e) => {
       const parts = e.call('STRING_TO_ARRAY', arg, delimiter).doc;
       return when(run(e.operand(arg, add), " = ''"), "ARRAY['']", parts);
     },
-    StringSQLILike: like('ILIKE'),
     RegexSearch: ({ arg, pattern }, e) =>
       sql(
         run(e.operand(arg, tighter(bitwise)), ' ~ ', e.operand(pattern, tighter(bitwise))),
@@ -193,10 +169,8 @@ const ROWS = {
       throw e.refusal(`HexDigest with ${how}`, 'it has md5 and sha256');
     },
 
-    Min: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'BOOL_AND' : 'MIN', [arg], { where }),
-    Max: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'BOOL_OR' : 'MAX', [arg], { where }),
+    Min: extreme('MIN', 'BOOL_AND'),
+    Max: extreme('MAX', 'BOOL_OR'),
     Any: 'BOOL_OR',
     All: 'BOOL_AND',
     Arbitrary: 'ANY_VALUE',
@@ -220,11 +194,6 @@ const ROWS = {
       orderedSet(e, `PERCENTILE_CONT(${flat(e.doc(quantile))})`, arg, where),
     ApproxCountDistinct: ({ arg, where }, e) =>
       aggregate(e, 'COUNT', [arg], { distinct: true, where }),
-    Correlation: ({ left, right, how, where }, e) => {
-      if (how === 'sample')
-        throw e.refusal('a sample correlation', 'it only has that of the population');
-      return aggregate(e, 'CORR', [countable(left), countable(right)], { where });
-    },
     First: firstOf,
     Last: lastOf,
     ArgMin: ({ arg, key, where }, e) =>
@@ -245,21 +214,21 @@ const ROWS = {
           : make('Cast', { arg, to: { kind: 'string', length: null, nullable: true } });
       return aggregate(e, 'STRING_AGG', [text, sep], { where, orderBy: order_by });
     },
-    CountDistinctStar: ({ arg, where }, e) =>
-      aggregate(e, 'COUNT', [rowOf(arg)], { distinct: true, where }),
+    CountDistinctStar: ({ arg, where }, e) => {
+      const fault = incomparable([...arg.schema.values()]);
+      if (fault !== null) throw e.refusal('the number of distinct rows', fault);
+      return aggregate(e, 'COUNT', [rowOf(arg)], { distinct: true, where });
+    },
     BitAnd: 'BIT_AND',
     BitOr: 'BIT_OR',
     BitXor: 'BIT_XOR',
 
-    Array: ({ exprs }, e, node) =>
-      e.cast(
-        list(
-          'ARRAY[',
-          exprs.map((v) => e.doc(v)),
-          ']',
-        ),
-        node.dtype,
-      ),
+    Array: ({ exprs }, e, node) => {
+      if (exprs.some(({ dtype }) => dtype.kind === 'array'))
+        throw e.refusal('an array of arrays', 'they are tables there');
+      const items = exprs.map((v) => e.doc(v));
+      return e.cast(list('ARRAY[', items, ']'), node.dtype);
+    },
     ArrayLength: 'CARDINALITY',
     ArrayIndex: ({ arg, index }, e) => {
       const known = integerOf(index);
@@ -279,12 +248,20 @@ const ROWS = {
         ),
       );
     },
-    ArrayContains: ({ arg, other }, e) =>
-      unlessNull(e, [arg, other], run(e.call('ARRAY_POSITION', arg, other).doc, ' IS NOT NULL')),
+    ArrayContains: ({ arg, other }, e) => {
+      const item = arg.dtype.kind === 'array' ? arg.dtype.value.kind : other.dtype.kind;
+      if ((item === 'boolean') !== (other.dtype.kind === 'boolean'))
+        throw e.refusal('ArrayContains of another type', 'the elements must be of the same type');
+      return unlessNull(
+        e,
+        [arg, other],
+        run(e.call('ARRAY_POSITION', arg, other).doc, ' IS NOT NULL'),
+      );
+    },
     ArrayConcat: (args, e) => unlessNull(e, args.arg, concatBars(args, e).doc),
     ArrayRemove: ({ arg, other }, e) => {
-      if (!isOp(other, 'Literal'))
-        throw e.refusal('ArrayRemove of a computed value', 'a NULL would remove the NULLs');
+      if (!isOp(other, 'Literal') || other.args.value === null)
+        throw e.refusal('ArrayRemove of a computed value or NULL', 'a NULL would remove the NULLs');
       return e.call('ARRAY_REMOVE', arg, other);
     },
     Unnest: 'UNNEST',
@@ -302,6 +279,18 @@ function rowOf(rel: Relation): Value {
 
 const sorted = (arg: Value, ascending: boolean): Value =>
   make('SortKey', { arg, ascending, nulls_first: false });
+
+/** Names are cut after 63 bytes, at a character's end. */
+function keptName(name: string): string {
+  let kept = '';
+  let bytes = 0;
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > 63) break;
+    kept += character;
+  }
+  return kept;
+}
 
 /** PostgreSQL 16 and later. */
 export const POSTGRES: DialectSpec = {
@@ -321,6 +310,7 @@ export const POSTGRES: DialectSpec = {
     values: true,
     star: null,
     noLimit: null,
+    computedLimit: (value, of) => (of === 'limit' ? value : call('GREATEST', value, '0').doc),
     limitExpression: true,
     offsetFirst: false,
     setDistinct: false,
@@ -333,6 +323,7 @@ export const POSTGRES: DialectSpec = {
     cross: 'CROSS JOIN',
   },
   identifier: identifiers('"', RESERVED, false),
+  columnName: keptName,
   type: postgresType,
   literal,
   sampling: null,
@@ -343,7 +334,15 @@ export const POSTGRES: DialectSpec = {
     },
     position: (column) => `${column} - 1`,
   },
-  windowFault: ({ func }) => {
+  relationFault: (relation) => {
+    if (relation.kind === 'Distinct') return incomparable([...relation.schema.values()]);
+    if (relation.kind === 'Sort') return incomparable(relation.keys.map(({ dtype }) => dtype));
+    if (relation.kind !== 'Aggregate') return null;
+    return incomparable([...relation.groups.values()].map(({ dtype }) => dtype));
+  },
+  windowFault: ({ func, group_by, order_by }) => {
+    const fault = incomparable([...group_by, ...order_by].map(({ dtype }) => dtype));
+    if (fault !== null) return fault;
     if (func.kind === 'CountDistinct') return 'DISTINCT is not allowed there';
     if (
       ['Mode', 'Median', 'Quantile', 'ApproxMedian', 'ApproxQuantile', 'ArgMin', 'ArgMax'].includes(

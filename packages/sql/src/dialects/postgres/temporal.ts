@@ -9,14 +9,13 @@ import type { Sql } from '../../expressions/sql.js';
 import { run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { convertFormat, POSTGRES_DIRECTIVES } from '../shared/strftime.js';
-import { castTo, deltaUnit, extract, intervalIn } from '../shared/temporal.js';
+import { castTo, deltaUnit, extract, intervalIn, WEEKS } from '../shared/temporal.js';
 import { infix, rows } from '../spec.js';
 
 const { add, multiply } = PRECEDENCE;
 const plus = infix('+', add);
 const minus = infix('-', add);
 const SECONDS: Readonly<Record<string, number>> = {
-  week: 604_800,
   day: 86_400,
   hour: 3600,
   minute: 60,
@@ -59,6 +58,7 @@ function delta(args: OpArgs<'DateDelta'>, e: Emitter): Sql {
   const unit = deltaUnit(args, e);
   const difference = (name: string): Doc =>
     run(`EXTRACT(${name} FROM `, e.doc(left), `) - EXTRACT(${name} FROM `, e.doc(right), ')');
+  if (unit === 'week') throw e.refusal(...WEEKS);
   if (unit === 'year') return sql(difference('YEAR'), add);
   if (unit === 'month')
     return sql(run('(', difference('YEAR'), ') * 12 + ', difference('MONTH')), add);
@@ -119,8 +119,9 @@ export const POSTGRES_TEMPORAL = rows({
   DateFromYMD: ({ year, month, day }, e) =>
     call('MAKE_DATE', asInteger(year, e), asInteger(month, e), asInteger(day, e)),
   TimestampFromUNIX: ({ arg, unit }, e) => {
-    if (unit === 's') return e.call('TO_TIMESTAMP', arg);
-    if (unit === 'ms') return call('TO_TIMESTAMP', run(e.operand(arg, multiply), ' / 1000.0'));
+    const seconds =
+      unit === 's' ? e.doc(arg) : unit === 'ms' ? run(e.operand(arg, multiply), ' / 1000.0') : null;
+    if (seconds !== null) return atom(run('(TO_TIMESTAMP(', seconds, ") AT TIME ZONE 'UTC')"));
     throw e.refusal(
       `a timestamp from ${INTERVAL_UNITS[unit]}s`,
       'it counts seconds or milliseconds',
@@ -129,9 +130,14 @@ export const POSTGRES_TEMPORAL = rows({
   TimestampNow: () => atom('LOCALTIMESTAMP'),
   Strftime: ({ arg, format_str }, e) => call('TO_CHAR', e.doc(arg), format(format_str, e)),
   StringToDate: ({ arg, format_str }, e) => call('TO_DATE', e.doc(arg), format(format_str, e)),
+  // TO_TIMESTAMP yields a moment of the session's zone.
   StringToTimestamp: ({ arg, format_str }, e) =>
-    call('TO_TIMESTAMP', e.doc(arg), format(format_str, e)),
+    atom(
+      run('CAST(', call('TO_TIMESTAMP', e.doc(arg), format(format_str, e)).doc, ' AS TIMESTAMP)'),
+    ),
   TimestampBucket: ({ arg, interval: width, offset }, e) => {
+    if (width.dtype.kind === 'interval' && ['Y', 'Q', 'M'].includes(width.dtype.unit))
+      throw e.refusal('buckets of months', 'its buckets are of one length in seconds');
     const origin = "TIMESTAMP '1970-01-01 00:00:00'";
     return call(
       'DATE_BIN',

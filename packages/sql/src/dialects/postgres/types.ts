@@ -40,3 +40,9 @@ export function postgresType(type: DataType): string | undefined {
       return NAMES[type.kind];
   }
 }
+
+/** Why values of these types cannot be told apart, as DISTINCT and GROUP BY must; null if they can. */
+export const incomparable = (types: readonly DataType[]): string | null =>
+  types.some((type) => type.kind === 'json' && !type.binary)
+    ? 'it cannot compare values of type JSON'
+    : null;

@@ -41,6 +41,8 @@ export const skippingNulls =
     const constant = (v: Value): boolean => isOp(v, 'Literal') && v.args.value !== null;
     const docs = arg.map((v) => e.doc(v));
     const nullable = arg.filter((v) => !constant(v));
+    const [only] = arg;
+    if (only !== undefined && arg.length === 1) return e.value(only);
     if (nullable.length === 0) return call(name, ...docs);
     if (arg.length > 2 && nullable.length > 1) {
       throw e.refusal(

@@ -65,15 +65,22 @@ export const padBy =
     return call(name, e.doc(arg), longest, e.doc(filler));
   };
 
-/** The 0-based position of a text, from a function that yields the 1-based one or 0. */
+/**
+ * The 0-based position of a text, from a function that yields the 1-based one or 0.
+ *
+ * @param from the text from a 0-based place on; Ibis leaves negative places to the dialect.
+ */
 export const findBy =
-  (position: (text: Doc, part: Doc) => Doc) =>
+  (
+    position: (text: Doc, part: Doc) => Doc,
+    from: (arg: Value, start: Value, e: Emitter) => Doc = (arg, start, e) =>
+      e.doc(make('Substring', { arg, start, length: null })),
+  ) =>
   ({ arg, substr, start, end }: OpArgs<'StringFind'>, e: Emitter): Sql => {
     if (end !== null)
       throw e.refusal('StringFind with an end', 'it searches to the end of the text');
     if (start === null) return sql(run(position(e.doc(arg), e.doc(substr)), ' - 1'), add);
-    const rest = e.doc(make('Substring', { arg, start, length: null }));
-    const at = position(rest, e.doc(substr));
+    const at = position(from(arg, start, e), e.doc(substr));
     const found = run(at, ' + ', e.operand(start, tighter(add)));
     return sql(run(when(run(at, ' > 0'), found, '0').doc, ' - 1'), add);
   };
@@ -101,7 +108,9 @@ export const lowerLike = ({ arg, pattern }: OpArgs<'StringSQLILike'>, e: Emitter
 
 /** `a || b || c`; NULL where one of them is NULL. */
 export function concatBars({ arg }: { readonly arg: readonly Value[] }, e: Emitter): Sql {
-  const parts = arg.map((part) => e.operand(part, PRECEDENCE.concat));
+  // To the right, a concatenation keeps its parentheses: as a group key it must be found as a whole.
+  const { concat } = PRECEDENCE;
+  const parts = arg.map((part, i) => e.operand(part, i === 0 ? concat : tighter(concat)));
   return sql(
     run(...parts.flatMap((part, i) => (i === 0 ? [part] : [' || ', part]))),
     PRECEDENCE.concat,
@@ -115,4 +124,20 @@ export function capitalized({ arg }: OpArgs<'Capitalize'>, e: Emitter): Sql {
   const first = make('Uppercase', { arg: part(0, integer(1)) });
   const rest = make('Lowercase', { arg: part(1, null) });
   return e.value(make('StringConcat', { arg: [first, rest] }));
+}
+
+/** The last characters; all of them where there are fewer. */
+export const ending = (arg: Value, count: Doc, e: Emitter): Sql =>
+  call(
+    'SUBSTR',
+    e.doc(arg),
+    call('GREATEST', run(e.doc(lengthOf(arg)), ' - ', count, ' + 1'), '1').doc,
+  );
+
+/** A replacement whose references to groups are `$1` where those of Ibis are `\1`. */
+export function dollarReferences(value: Value, write: (text: string) => string, e: Emitter): Doc {
+  const plain = textOf(value);
+  if (plain === null)
+    throw e.refusal('RegexReplace with a computed replacement', 'references to groups differ');
+  return write(plain.replaceAll('$', '\\$').replaceAll(/\\(\d)/g, '$$$1'));
 }

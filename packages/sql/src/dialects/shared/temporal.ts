@@ -6,6 +6,7 @@ import type { Emitter } from '../../expressions/emitter.js';
 import { atom } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
 import { run } from '../../format/doc.js';
+import type { Doc } from '../../format/doc.js';
 
 /** How many of what: an interval taken apart. */
 interface IntervalParts {
@@ -75,3 +76,14 @@ export function deltaUnit({ part }: OpArgs<'DateDelta'>, e: Emitter): string {
     return part.args.value.toLowerCase();
   throw e.refusal('a difference in a computed unit', 'the unit must be written in the program');
 }
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** The English name of a day from its number, 0 for Monday. */
+export const weekdayName = (index: Doc): Sql => {
+  const names = WEEKDAYS.map((name, i) => `WHEN ${i} THEN '${name}'`).join(' ');
+  return atom(run('CASE ', index, ` ${names} END`));
+};
+
+/** What {@link Emitter.refusal} says to a difference in weeks. */
+export const WEEKS = ['a difference in weeks', 'DuckDB counts them by a rule of its own'] as const;

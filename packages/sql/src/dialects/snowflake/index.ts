@@ -1,8 +1,8 @@
 import { isFloating, isNumeric, make } from '@ibert/ir';
 import type { DataType, LiteralValue, OpArgs, Value } from '@ibert/ir';
 
-import { aggregate, conditional, joined, sortKey } from '../../expressions/aggregates.js';
-import { unlessNull } from '../../expressions/cases.js';
+import { aggregate, conditional } from '../../expressions/aggregates.js';
+import { unlessNull, when } from '../../expressions/cases.js';
 import { COMMON, countable, integerOf } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { standardLiteral } from '../../expressions/literals.js';
@@ -11,25 +11,11 @@ import { atom, call, PRECEDENCE, sql } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
 import { flat, run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
-import {
-  castResult,
-  clipPassingNulls,
-  floatDivide,
-  floorOfDivide,
-  log,
-  logOfBase,
-  roundTo,
-  skippingNulls,
-} from '../shared/numbers.js';
-import {
-  capitalized,
-  concatBars,
-  findBy,
-  padBy,
-  sliceAsSubstring,
-  substringBy,
-} from '../shared/strings.js';
+import { clipPassingNulls, floatDivide, log, logOfBase, skippingNulls } from '../shared/numbers.js';
+import { concatBars, findBy, substringBy } from '../shared/strings.js';
 import { turned } from '../shared/order.js';
+import { extreme, STANDARD_FEATURES, STANDARD_JOINS, STANDARD_ROWS } from '../shared/standard.js';
+import { within } from '../shared/within.js';
 import { refuse, rows } from '../spec.js';
 import type { DialectSpec } from '../spec.js';
 import { SNOWFLAKE_TEMPORAL } from './temporal.js';
@@ -40,15 +26,15 @@ const WHITESPACE = "' \\t\\n\\r\\f\\x0B'";
 
 const NAMES: Readonly<Partial<Record<DataType['kind'], string>>> = {
   boolean: 'BOOLEAN',
-  int8: 'BIGINT',
-  int16: 'BIGINT',
-  int32: 'BIGINT',
+  int8: 'TINYINT',
+  int16: 'SMALLINT',
+  int32: 'INT',
   int64: 'BIGINT',
   uint8: 'BIGINT',
   uint16: 'BIGINT',
   uint32: 'BIGINT',
-  float16: 'DOUBLE',
-  float32: 'DOUBLE',
+  float16: 'FLOAT',
+  float32: 'FLOAT',
   float64: 'DOUBLE',
   string: 'VARCHAR',
   uuid: 'VARCHAR',
@@ -93,12 +79,6 @@ function literal(value: Exclude<LiteralValue, null>, dtype: DataType): Sql | und
   }
 }
 
-/** `aggregate(…) WITHIN GROUP (ORDER BY …)`. */
-function within(e: Emitter, call_: Doc, keys: readonly Value[]): Doc {
-  if (keys.length === 0) return call_;
-  return run(call_, ' WITHIN GROUP (ORDER BY ', joined(keys.map((key) => sortKey(e, key))), ')');
-}
-
 function firstOf(
   { arg, include_null, order_by, where }: OpArgs<'First'>,
   e: Emitter,
@@ -111,13 +91,18 @@ function firstOf(
 
 const ROWS = {
   ...COMMON,
+  ...STANDARD_ROWS,
   ...SNOWFLAKE_TEMPORAL,
   ...rows({
+    Cast: ({ arg, to }, e) => {
+      if (to.kind === 'timestamp' && isNumeric(arg.dtype))
+        return call('TO_TIMESTAMP_NTZ', e.doc(arg), '0');
+      // There is one type of arrays, whatever is in them.
+      if (to.kind === 'array') return when(call('IS_ARRAY', e.doc(arg)).doc, e.doc(arg), null);
+      return e.cast(arg, to);
+    },
+    TypeOf: ({ arg }, e) => call('TYPEOF', e.call('TO_VARIANT', arg).doc),
     Divide: floatDivide,
-    FloorDivide: floorOfDivide,
-    Ceil: castResult('CEIL'),
-    Floor: castResult('FLOOR'),
-    Round: roundTo,
     Clip: clipPassingNulls('LEAST', 'GREATEST'),
     Greatest: skippingNulls('GREATEST'),
     Least: skippingNulls('LEAST'),
@@ -139,7 +124,6 @@ const ROWS = {
         throw e.refusal('TryCast of a value that is no text', 'TRY_CAST takes texts only');
       return atom(run('TRY_CAST(', e.doc(arg), ` AS ${e.type(to)})`));
     },
-    Hash: refuse('its hashes are not those of other engines'),
     HexDigest: ({ arg, how }, e) => {
       if (how === 'md5') return e.call('MD5', arg);
       if (how === 'sha256') return call('SHA2', e.doc(arg), '256');
@@ -149,15 +133,11 @@ const ROWS = {
     Strip: ({ arg }, e) => call('TRIM', e.doc(arg), WHITESPACE),
     LStrip: ({ arg }, e) => call('LTRIM', e.doc(arg), WHITESPACE),
     RStrip: ({ arg }, e) => call('RTRIM', e.doc(arg), WHITESPACE),
-    Capitalize: capitalized,
     Substring: substringBy('SUBSTRING'),
-    StringSlice: sliceAsSubstring,
     StringFind: findBy(position),
     StringContains: 'CONTAINS',
     StartsWith: 'STARTSWITH',
     EndsWith: 'ENDSWITH',
-    LPad: padBy('LPAD'),
-    RPad: padBy('RPAD'),
     StringConcat: concatBars,
     StringJoin: refuse('its CONCAT_WS yields NULL where one of the texts is NULL'),
     StringSplit: 'SPLIT',
@@ -175,10 +155,8 @@ const ROWS = {
       return unlessNull(e, [arg], call('COALESCE', found, "''").doc);
     },
 
-    Min: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'BOOLAND_AGG' : 'MIN', [arg], { where }),
-    Max: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'BOOLOR_AGG' : 'MAX', [arg], { where }),
+    Min: extreme('MIN', 'BOOLAND_AGG'),
+    Max: extreme('MAX', 'BOOLOR_AGG'),
     Any: 'BOOLOR_AGG',
     All: 'BOOLAND_AGG',
     Arbitrary: 'MIN',
@@ -204,11 +182,6 @@ const ROWS = {
         throw e.refusal('the kurtosis of a population', 'it only has that of a sample');
       return aggregate(e, 'KURTOSIS', [countable(arg)], { where });
     },
-    Correlation: ({ left, right, how, where }, e) => {
-      if (how === 'sample')
-        throw e.refusal('a sample correlation', 'it only has that of the population');
-      return aggregate(e, 'CORR', [countable(left), countable(right)], { where });
-    },
     First: firstOf,
     Last: (args, e, node) => {
       if (args.order_by.length === 0)
@@ -227,8 +200,12 @@ const ROWS = {
         ),
       );
     },
-    GroupConcat: ({ arg, sep, order_by, where }, e) =>
-      atom(within(e, call('LISTAGG', conditional(e, arg, where), e.doc(sep)).doc, order_by)),
+    // LISTAGG of nothing is an empty text there.
+    GroupConcat: ({ arg, sep, order_by, where }, e) => {
+      const value = conditional(e, arg, where);
+      const all = within(e, call('LISTAGG', value, e.doc(sep)).doc, order_by);
+      return when(run(call('COUNT', value).doc, ' > 0'), all, null);
+    },
     CountDistinctStar: refuse('it leaves out rows with a NULL when it counts several columns'),
     BitAnd: 'BITAND_AGG',
     BitOr: 'BITOR_AGG',
@@ -236,6 +213,18 @@ const ROWS = {
 
     Array: ({ exprs }, e) => e.call('ARRAY_CONSTRUCT', ...exprs),
     ArrayLength: 'ARRAY_SIZE',
+    ArrayRemove: 'ARRAY_REMOVE',
+    ArrayDistinct: 'ARRAY_DISTINCT',
+    ArraySort: 'ARRAY_SORT',
+    ArrayIntersect: 'ARRAY_INTERSECTION',
+    ArrayFlatten: 'ARRAY_FLATTEN',
+    ArrayUnion: ({ left, right }, e) =>
+      call('ARRAY_DISTINCT', e.call('ARRAY_CAT', left, right).doc),
+    StructColumn: ({ names, values }, e) =>
+      call(
+        'OBJECT_CONSTRUCT_KEEP_NULL',
+        ...values.flatMap((v, i) => [text(names[i] ?? ''), e.doc(v)]),
+      ),
     JSONGetItem: 'GET',
     StructField: ({ arg, field }, e, node) =>
       e.cast(call('GET', e.doc(arg), text(field)).doc, node.dtype),
@@ -259,29 +248,13 @@ export const SNOWFLAKE: DialectSpec = {
   label: 'Snowflake',
   rows: ROWS,
   features: {
+    ...STANDARD_FEATURES,
     qualify: true,
-    semiJoin: false,
-    tableSample: false,
-    filterClause: false,
-    nullsSort: 'largest',
-    nullsClause: true,
-    windowNullsClause: true,
-    setParentheses: true,
     intersectAll: false,
-    values: true,
     star: { exclude: 'EXCLUDE', replace: 'REPLACE' },
     noLimit: 'NULL',
-    limitExpression: false,
-    offsetFirst: false,
-    setDistinct: false,
   },
-  joins: {
-    inner: 'JOIN',
-    left: 'LEFT JOIN',
-    right: 'RIGHT JOIN',
-    outer: 'FULL JOIN',
-    cross: 'CROSS JOIN',
-  },
+  joins: STANDARD_JOINS,
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   type,
   literal,

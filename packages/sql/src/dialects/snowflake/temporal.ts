@@ -76,6 +76,7 @@ export const SNOWFLAKE_TEMPORAL = rows({
   Date: castTo('DATE'),
   Time: castTo('TIME'),
   DateFromYMD: 'DATE_FROM_PARTS',
+  TimeFromHMS: 'TIME_FROM_PARTS',
   TimestampFromYMDHMS: 'TIMESTAMP_NTZ_FROM_PARTS',
   TimestampFromUNIX: ({ arg, unit }, e) => {
     const scale = { s: '0', ms: '3', us: '6', ns: '9' }[unit as string];

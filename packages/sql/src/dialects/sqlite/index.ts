@@ -1,4 +1,4 @@
-import { isFloating, isInteger, isNumeric } from '@ibert/ir';
+import { childrenOf, isFloating, isInteger, isOp, make } from '@ibert/ir';
 import type { DataType, LiteralValue, OpArgs, Value } from '@ibert/ir';
 
 import { aggregate } from '../../expressions/aggregates.js';
@@ -12,16 +12,8 @@ import { run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { identifiers } from '../identifiers.js';
 import { RESERVED } from '../reserved.js';
-import {
-  castResult,
-  clipPassingNulls,
-  floatDivide,
-  floorOfDivide,
-  isNotZero,
-  logOfBase,
-  roundTo,
-  skippingNulls,
-} from '../shared/numbers.js';
+import { notBefore } from '../shared/negation.js';
+import { padWhole } from '../shared/padding.js';
 import {
   capitalized,
   concatBars,
@@ -32,15 +24,18 @@ import {
   substringBy,
   textOf,
 } from '../shared/strings.js';
-import { NO_NESTED_TYPES, NO_ORDERED_AGGREGATES } from '../shared/refusals.js';
+import { NO_NESTED_TYPES } from '../shared/refusals.js';
 import { infix, refuse, rows } from '../spec.js';
 import type { DialectSpec } from '../spec.js';
+import { SORTS_ROWS, SQLITE_AGGREGATES } from './aggregates.js';
+import { SQLITE_COMPARISONS } from './moments.js';
+import { numericCast, SQLITE_NUMBERS } from './numbers.js';
 import { SQLITE_TEMPORAL } from './temporal.js';
 
-const { add, bitwise, comparison, unary } = PRECEDENCE;
+const { add, bitwise, comparison, concat, unary } = PRECEDENCE;
+const MOMENTS: ReadonlySet<string> = new Set(['date', 'time', 'timestamp']);
 const instr = (text: Doc, part: Doc): Doc => call('INSTR', text, part).doc;
 const REGEX = refuse('it has no regular expressions of its own');
-const STATISTICS = refuse('it has no such aggregate');
 
 const NAMES: Readonly<Partial<Record<DataType['kind'], string>>> = {
   boolean: 'INTEGER',
@@ -81,16 +76,30 @@ function literal(value: Exclude<LiteralValue, null>, type: DataType): Sql | unde
 }
 
 function cast({ arg, to }: OpArgs<'Cast'>, e: Emitter): Sql {
-  if (to.kind === 'date') return e.call('DATE', arg);
-  if (to.kind === 'timestamp' && to.timezone === null && arg.dtype.kind !== 'timestamp') {
-    return arg.dtype.kind === 'date' || arg.dtype.kind === 'string'
-      ? e.call('DATETIME', arg)
-      : call('DATETIME', e.doc(arg), "'unixepoch'");
+  const from = arg.dtype.kind;
+  if (from === to.kind && from !== 'decimal') return e.value(arg);
+  if (to.kind === 'json' || to.kind === 'binary' || from === 'binary') {
+    throw e.refusal(`a cast of ${from} to ${to.kind}`, 'it would only say so, not convert');
   }
-  if (to.kind === 'time') return e.call('TIME', arg);
-  if (to.kind === 'boolean' && isNumeric(arg.dtype)) return isNotZero(arg, e);
-  // CAST would cut the fraction off instead of rounding.
-  if (isInteger(to) && isFloating(arg.dtype)) return e.cast(e.call('ROUND', arg).doc, to);
+  const number = numericCast({ arg, to }, e);
+  if (number !== null) return number;
+  if (to.kind === 'date') {
+    if (from === 'timestamp') return call('SUBSTR', e.doc(arg), '1', '10');
+    return e.call('DATE', arg);
+  }
+  if (to.kind === 'timestamp' && to.timezone === null) {
+    if (from === 'date') return sql(run(e.operand(arg, concat), " || ' 00:00:00'"), concat);
+    if (isInteger(arg.dtype)) return call('DATETIME', e.doc(arg), "'unixepoch'");
+    throw e.refusal('a cast to a timestamp', 'it would cut off fractions of a second');
+  }
+  if (to.kind === 'time') {
+    if (from === 'timestamp') return call('SUBSTR', e.doc(arg), '12');
+    throw e.refusal('a cast to a time', 'it would cut off fractions of a second');
+  }
+  if (to.kind === 'string' && MOMENTS.has(from)) return e.value(arg);
+  if (from === 'string' && (isInteger(to) || isFloating(to) || to.kind === 'boolean')) {
+    throw e.refusal(`a cast of text to ${to.kind}`, 'it takes a text that is none for zero');
+  }
   return e.cast(arg, to);
 }
 
@@ -105,14 +114,27 @@ const like =
         'its LIKE ignores case, and GLOB has other signs',
       );
     }
-    const glob = known.replaceAll(/[*?[]/g, '[$&]').replaceAll('%', '*').replaceAll('_', '?');
-    return sql(run(e.operand(arg, tighter(comparison)), ` ${words} `, quoted(glob)), comparison);
+    const pattern_ = known.replaceAll(/[*?[]/g, '[$&]').replaceAll('%', '*').replaceAll('_', '?');
+    return sql(
+      run(e.operand(arg, tighter(comparison)), ` ${words} `, quoted(pattern_)),
+      comparison,
+    );
   };
+
+const negate = notBefore((value) => childrenOf(value).some(({ dtype }) => MOMENTS.has(dtype.kind)));
+const glob = like('GLOB');
+const notGlob = like('NOT GLOB');
+
+/** NOT, said by the operator itself where it has a negated form. */
+function not(args: OpArgs<'Not'>, e: Emitter): Sql {
+  const inner = isOp(args.arg, 'Alias') ? args.arg.args.arg : args.arg;
+  return isOp(inner, 'StringSQLLike') ? notGlob(inner.args, e) : negate(args, e);
+}
 
 function endsWith({ arg, end }: OpArgs<'EndsWith'>, e: Emitter): Sql {
   const size = textOf(end) === null ? null : [...(textOf(end) ?? '')].length;
   const length = size === null ? e.doc(lengthOf(end)) : String(size);
-  if (size === 0) return sql(run(e.operand(arg, add), ' IS NOT NULL'), comparison);
+  if (size === 0) return unlessNull(e, [arg], 'TRUE');
   if (size === null)
     throw e.refusal('EndsWith of a computed text', 'an empty text would be found nowhere');
   return sql(run(call('SUBSTR', e.doc(arg), run('-', length)).doc, ' = ', e.doc(end)), comparison);
@@ -121,43 +143,26 @@ function endsWith({ arg, end }: OpArgs<'EndsWith'>, e: Emitter): Sql {
 const ROWS = {
   ...COMMON,
   ...NO_NESTED_TYPES,
-  ...NO_ORDERED_AGGREGATES,
+  ...SQLITE_AGGREGATES,
+  ...SQLITE_COMPARISONS,
+  ...SQLITE_NUMBERS,
   ...SQLITE_TEMPORAL,
   ...rows({
     Cast: cast,
-    IdenticalTo: infix('IS', comparison),
-    Divide: floatDivide,
-    FloorDivide: floorOfDivide,
-    Modulus: ({ left, right }, e, node) =>
-      isFloating(node.dtype)
-        ? e.call('MOD', left, right)
-        : sql(
-            run(e.operand(left, PRECEDENCE.multiply), ' % ', e.operand(right, unary)),
-            PRECEDENCE.multiply,
-          ),
-    Ceil: castResult('CEIL'),
-    Floor: castResult('FLOOR'),
-    Round: roundTo,
-    Clip: clipPassingNulls('MIN', 'MAX'),
-    Greatest: skippingNulls('MAX'),
-    Least: skippingNulls('MIN'),
-    Log: logOfBase,
-    Log2: 'LOG2',
-    Log10: 'LOG10',
-    Cot: refuse('it has no cotangent'),
-    IsNan: refuse('its floats have no NaN'),
-    IsInf: ({ arg }, e) => sql(run(e.operand(arg, add), ' IN (9e999, -9e999)'), comparison),
+    Not: not,
+    Coalesce: ({ arg }, e) => {
+      const [only] = arg;
+      return only !== undefined && arg.length === 1 ? e.value(only) : e.call('COALESCE', ...arg);
+    },
     BitwiseAnd: infix('&', bitwise),
     BitwiseOr: infix('|', bitwise),
     BitwiseNot: ({ arg }, e) => sql(run('~', e.operand(arg, tighter(unary))), unary),
-    BitwiseXor: refuse('it has no exclusive or of bits'),
-    BitwiseLeftShift: infix('<<', bitwise),
     BitwiseRightShift: infix('>>', bitwise),
     TryCast: refuse('it has no cast that yields NULL for what cannot be cast'),
     RandomScalar: () => sql('RANDOM() / 18446744073709551616.0 + 0.5', add),
     Hash: refuse('it has no hash function'),
     HexDigest: refuse('it has no hash function'),
-    TypeOf: 'TYPEOF',
+    TypeOf: refuse('its types are those of values, not of columns'),
     Capitalize: capitalized,
     Substring: substringBy('SUBSTR'),
     StringSlice: sliceAsSubstring,
@@ -184,7 +189,7 @@ const ROWS = {
     RStrip: ({ arg }, e) => call('RTRIM', e.doc(arg), WHITESPACE),
     StringConcat: concatBars,
     StringJoin: ({ arg, sep }, e) => e.call('CONCAT_WS', sep, ...arg),
-    StringSQLLike: like('GLOB'),
+    StringSQLLike: glob,
     StringSQLILike: ({ arg, pattern }, e) =>
       sql(
         run(e.operand(arg, tighter(comparison)), ' LIKE ', e.operand(pattern, tighter(comparison))),
@@ -193,10 +198,14 @@ const ROWS = {
     StringAscii: ({ arg }, e) =>
       unlessNull(e, [arg], call('COALESCE', e.call('UNICODE', arg).doc, '0').doc),
     Reverse: refuse('it cannot turn a text around'),
-    Repeat: refuse('it cannot repeat a text'),
+    Repeat: ({ arg, times }, e) => {
+      // A text of so many zero bytes, with each byte replaced.
+      const zeros = call('HEX', call('ZEROBLOB', e.doc(times)).doc).doc;
+      return unlessNull(e, [arg, times], call('REPLACE', zeros, "'00'", e.doc(arg)).doc);
+    },
     Translate: refuse('it cannot replace characters one by one'),
-    LPad: refuse('it cannot pad a text'),
-    RPad: refuse('it cannot pad a text'),
+    LPad: padWhole('left', null),
+    RPad: padWhole('right', null),
     RegexSearch: REGEX,
     RegexExtract: REGEX,
     RegexReplace: REGEX,
@@ -205,12 +214,15 @@ const ROWS = {
     Arbitrary: 'MIN',
     ApproxCountDistinct: ({ arg, where }, e) =>
       aggregate(e, 'COUNT', [arg], { distinct: true, where }),
-    GroupConcat: ({ arg, sep, order_by, where }, e) =>
-      aggregate(e, 'GROUP_CONCAT', [arg, sep], { where, orderBy: order_by }),
-    StandardDev: STATISTICS,
-    Variance: STATISTICS,
-    Covariance: STATISTICS,
-    JSONGetItem: ({ arg, index }, e) => call('JSON_EXTRACT', e.doc(arg), jsonPath(index, e)),
+    GroupConcat: ({ arg, sep, order_by, where }, e) => {
+      const text =
+        arg.dtype.kind === 'string'
+          ? arg
+          : make('Cast', { arg, to: { kind: 'string', length: null, nullable: true } });
+      return aggregate(e, 'GROUP_CONCAT', [text, sep], { where, orderBy: order_by });
+    },
+    JSONGetItem: ({ arg, index }, e) =>
+      atom(run('(', e.operand(arg, PRECEDENCE.atom), ' -> ', jsonPath(index, e), ')')),
   }),
 };
 
@@ -240,6 +252,7 @@ export const SQLITE: DialectSpec = {
     values: false,
     star: null,
     noLimit: '-1',
+    computedLimit: (value, of) => call('COALESCE', value, of === 'limit' ? '-1' : '0').doc,
     limitExpression: true,
     offsetFirst: false,
     setDistinct: false,
@@ -256,8 +269,10 @@ export const SQLITE: DialectSpec = {
   literal,
   sampling: null,
   unnest: null,
-  windowFault: ({ func, start, end }) => {
+  windowFault: ({ func, order_by, start, end }) => {
     if (func.kind === 'CountDistinct') return 'DISTINCT is not allowed there';
+    if (SORTS_ROWS.has(func.kind)) return 'it is made of other aggregates';
+    if (func.kind === 'Arbitrary' && order_by.length > 0) return 'it does not look at the order';
     if (start?.dtype.kind === 'interval' || end?.dtype.kind === 'interval')
       return 'frames count rows or numbers there';
     const order = func.args['order_by'];

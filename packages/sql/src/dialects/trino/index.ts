@@ -1,9 +1,9 @@
-import { isFloating, isOp, make } from '@ibert/ir';
+import { isFloating, isNumeric, make } from '@ibert/ir';
 import type { DataType, LiteralValue, OpArgs, Value } from '@ibert/ir';
 
 import { aggregate, filtered, joined, sortKey } from '../../expressions/aggregates.js';
 import { unlessNull } from '../../expressions/cases.js';
-import { COMMON, countable, plusOne } from '../../expressions/common.js';
+import { COMMON, countable } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { quoted, standardLiteral } from '../../expressions/literals.js';
 import { atom, call, PRECEDENCE, sql, tighter } from '../../expressions/sql.js';
@@ -12,39 +12,37 @@ import { flat, list, run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { identifiers } from '../identifiers.js';
 import { RESERVED } from '../reserved.js';
+import { clipPassingNulls, floatDivide, logOfBase, skippingNulls } from '../shared/numbers.js';
 import {
-  castResult,
-  clipPassingNulls,
-  floatDivide,
-  floorOfDivide,
-  logOfBase,
-  roundTo,
-  skippingNulls,
-} from '../shared/numbers.js';
-import {
-  capitalized,
   concatBars,
   containsBy,
+  ending,
+  dollarReferences,
   findBy,
   lengthOf,
   lowerLike,
-  padBy,
-  sliceAsSubstring,
   substringBy,
-  textOf,
 } from '../shared/strings.js';
+import { extreme, STANDARD_FEATURES, STANDARD_JOINS, STANDARD_ROWS } from '../shared/standard.js';
 import { refuse, rows } from '../spec.js';
 import type { DialectSpec } from '../spec.js';
+import { TRINO_NESTED } from './nested.js';
 import { TRINO_TEMPORAL } from './temporal.js';
 import { trinoType } from './types.js';
 
 const { comparison } = PRECEDENCE;
 const strpos = (text: Doc, part: Doc): Doc => call('STRPOS', text, part).doc;
+const WHITESPACE = "' \t\n\r\u000b\f'";
+
+const trim =
+  (side: string) =>
+  ({ arg }: OpArgs<'Strip'>, e: Emitter): Sql =>
+    atom(run(`TRIM(${side}${WHITESPACE} FROM `, e.doc(arg), ')'));
 
 function literal(value: Exclude<LiteralValue, null>, type: DataType, e: Emitter): Sql | undefined {
   // A decimal point makes a DECIMAL there, an exponent a DOUBLE.
   const standard = standardLiteral(value, type);
-  if (standard !== undefined) return standard;
+  if (standard !== undefined) return isFloating(type) ? e.cast(standard.doc, type) : standard;
   if (isFloating(type))
     return atom(Number.isNaN(value) ? 'NAN()' : Number(value) > 0 ? 'INFINITY()' : '-INFINITY()');
   switch (type.kind) {
@@ -78,22 +76,6 @@ function literal(value: Exclude<LiteralValue, null>, type: DataType, e: Emitter)
   }
 }
 
-/** References to groups are `$1` there. */
-function replacement(value: Value, e: Emitter): Doc {
-  const plain = textOf(value);
-  if (plain === null)
-    throw e.refusal('RegexReplace with a computed replacement', 'references to groups differ');
-  return quoted(plain.replaceAll('$', '\\$').replaceAll(/\\(\d)/g, '$$$1'));
-}
-
-/** The last characters; all of them where there are fewer. */
-const ending = (arg: Value, count: Doc, e: Emitter): Sql =>
-  call(
-    'SUBSTR',
-    e.doc(arg),
-    call('GREATEST', run(e.doc(lengthOf(arg)), ' - ', count, ' + 1'), '1').doc,
-  );
-
 const collected = (
   { arg, include_null, order_by, where }: OpArgs<'First'>,
   distinct: boolean,
@@ -106,25 +88,13 @@ const collected = (
     ...(include_null ? {} : { also: make('NotNull', { arg }) }),
   });
 
-/** A function of `lambda x -> body`. */
-const withLambda =
-  (name: string) =>
-  ({ arg, body, param, index }: OpArgs<'ArrayMap'>, e: Emitter): Sql => {
-    if (index !== null || !isOp(param, 'Argument'))
-      throw e.refusal(`${name} with positions`, 'its lambdas take the element only');
-    const inner = e.shadowing([param.args.name]);
-    return call(name, e.doc(arg), run(`${e.identifier(param.args.name)} -> `, inner.doc(body)));
-  };
-
 const ROWS = {
   ...COMMON,
+  ...STANDARD_ROWS,
   ...TRINO_TEMPORAL,
+  ...TRINO_NESTED,
   ...rows({
     Divide: floatDivide,
-    FloorDivide: floorOfDivide,
-    Ceil: castResult('CEIL'),
-    Floor: castResult('FLOOR'),
-    Round: roundTo,
     Clip: clipPassingNulls('LEAST', 'GREATEST'),
     Greatest: skippingNulls('GREATEST'),
     Least: skippingNulls('LEAST'),
@@ -133,6 +103,10 @@ const ROWS = {
     Log10: 'LOG10',
     Cot: ({ arg }, e) => sql(run('1 / ', e.call('TAN', arg).doc), PRECEDENCE.multiply),
     E: () => atom('E()'),
+    Cast: ({ arg, to }, e) =>
+      to.kind === 'timestamp' && isNumeric(arg.dtype)
+        ? call('FROM_UNIXTIME', e.doc(arg), "'UTC'")
+        : e.cast(arg, to),
     IsNan: 'IS_NAN',
     IsInf: 'IS_INFINITE',
     BitwiseAnd: 'BITWISE_AND',
@@ -145,7 +119,6 @@ const ROWS = {
     RandomUUID: () => atom('UUID()'),
     TypeOf: 'TYPEOF',
     TryCast: ({ arg, to }, e) => atom(run('TRY_CAST(', e.doc(arg), ` AS ${e.type(to)})`)),
-    Hash: refuse('its hashes are not those of other engines'),
     HexDigest: ({ arg, how }, e) => {
       if (how !== 'md5' && how !== 'sha256')
         throw e.refusal(`HexDigest with ${how}`, 'it has md5 and sha256');
@@ -155,12 +128,10 @@ const ROWS = {
       );
     },
 
-    Strip: 'TRIM',
-    LStrip: 'LTRIM',
-    RStrip: 'RTRIM',
-    Capitalize: capitalized,
+    Strip: trim(''),
+    LStrip: trim('LEADING '),
+    RStrip: trim('TRAILING '),
     Substring: substringBy('SUBSTR'),
-    StringSlice: sliceAsSubstring,
     StringFind: findBy(strpos),
     StringContains: containsBy(strpos),
     StartsWith: 'STARTS_WITH',
@@ -170,19 +141,23 @@ const ROWS = {
         comparison,
       ),
     StrRight: ({ arg, nchars }, e) => ending(arg, e.operand(nchars, PRECEDENCE.multiply), e),
-    LPad: padBy('LPAD'),
-    RPad: padBy('RPAD'),
     Repeat: ({ arg, times }, e) => call('ARRAY_JOIN', e.call('REPEAT', arg, times).doc, "''"),
     StringAscii: refuse('CODEPOINT takes a single character only'),
     StringConcat: concatBars,
     StringJoin: ({ arg, sep }, e) => e.call('CONCAT_WS', sep, ...arg),
+    ExtractProtocol: 'URL_EXTRACT_PROTOCOL',
+    ExtractHost: 'URL_EXTRACT_HOST',
+    ExtractPath: 'URL_EXTRACT_PATH',
+    ExtractQuery: ({ arg, key }, e) =>
+      key === null ? e.call('URL_EXTRACT_QUERY', arg) : e.call('URL_EXTRACT_PARAMETER', arg, key),
+    ExtractFragment: 'URL_EXTRACT_FRAGMENT',
     StringSplit: 'SPLIT',
     StringSQLILike: lowerLike,
     Levenshtein: 'LEVENSHTEIN_DISTANCE',
     RegexSearch: 'REGEXP_LIKE',
     RegexSplit: 'REGEXP_SPLIT',
     RegexReplace: ({ arg, pattern, replacement: by }, e) =>
-      call('REGEXP_REPLACE', e.doc(arg), e.doc(pattern), replacement(by, e)),
+      call('REGEXP_REPLACE', e.doc(arg), e.doc(pattern), dollarReferences(by, quoted, e)),
     RegexExtract: ({ arg, pattern, index }, e) =>
       unlessNull(
         e,
@@ -190,10 +165,8 @@ const ROWS = {
         call('COALESCE', e.call('REGEXP_EXTRACT', arg, pattern, index).doc, "''").doc,
       ),
 
-    Min: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'BOOL_AND' : 'MIN', [arg], { where }),
-    Max: ({ arg, where }, e) =>
-      aggregate(e, arg.dtype.kind === 'boolean' ? 'BOOL_OR' : 'MAX', [arg], { where }),
+    Min: extreme('MIN', 'BOOL_AND'),
+    Max: extreme('MAX', 'BOOL_OR'),
     Any: 'BOOL_OR',
     All: 'BOOL_AND',
     Arbitrary: 'ANY_VALUE',
@@ -207,11 +180,6 @@ const ROWS = {
       if (how === 'pop')
         throw e.refusal('the kurtosis of a population', 'it only has that of a sample');
       return aggregate(e, 'KURTOSIS', [countable(arg)], { where });
-    },
-    Correlation: ({ left, right, how, where }, e) => {
-      if (how === 'sample')
-        throw e.refusal('a sample correlation', 'it only has that of the population');
-      return aggregate(e, 'CORR', [countable(left), countable(right)], { where });
     },
     First: (args, e) => call('ELEMENT_AT', collected(args, false, e).doc, '1'),
     Last: (args, e) => call('ELEMENT_AT', collected(args, false, e).doc, '-1'),
@@ -245,47 +213,6 @@ const ROWS = {
     BitAnd: 'BITWISE_AND_AGG',
     BitOr: 'BITWISE_OR_AGG',
     BitXor: 'BITWISE_XOR_AGG',
-
-    Array: ({ exprs }, e) =>
-      atom(
-        list(
-          'ARRAY[',
-          exprs.map((v) => e.doc(v)),
-          ']',
-        ),
-      ),
-    ArrayLength: 'CARDINALITY',
-    ArrayIndex: ({ arg, index }, e) => {
-      const negative = isOp(index, 'Literal') && Number(index.args.value) < 0;
-      if (!negative && !isOp(index, 'Literal'))
-        throw e.refusal('a computed array index', 'it counts from 1, or back from -1');
-      return e.call('ELEMENT_AT', arg, negative ? index : plusOne(index));
-    },
-    ArrayContains: 'CONTAINS',
-    ArrayConcat: concatBars,
-    ArrayDistinct: 'ARRAY_DISTINCT',
-    ArraySort: 'ARRAY_SORT',
-    ArrayRemove: 'ARRAY_REMOVE',
-    ArrayUnion: 'ARRAY_UNION',
-    ArrayIntersect: 'ARRAY_INTERSECT',
-    ArrayFlatten: 'FLATTEN',
-    ArrayMap: withLambda('TRANSFORM'),
-    ArrayFilter: withLambda('FILTER'),
-    ArrayStringJoin: 'ARRAY_JOIN',
-    Unnest: refuse('it spreads arrays in FROM only; use Table.unnest'),
-    Median: refuse('it only has approximate medians; use approx_median'),
-    Quantile: refuse('it only has approximate quantiles; use approx_quantile'),
-    Map: 'MAP',
-    MapKeys: 'MAP_KEYS',
-    MapValues: 'MAP_VALUES',
-    MapLength: 'CARDINALITY',
-    MapGet: ({ arg, key, default: otherwise }, e) => {
-      const found = e.call('ELEMENT_AT', arg, key);
-      if (isOp(otherwise, 'Literal') && otherwise.args.value === null) return found;
-      return unlessNull(e, [arg], call('COALESCE', found.doc, e.doc(otherwise)).doc);
-    },
-    StructField: ({ arg, field }, e) =>
-      atom(run(e.operand(arg, PRECEDENCE.atom), `.${e.identifier(field)}`)),
   }),
 };
 
@@ -294,30 +221,8 @@ export const TRINO: DialectSpec = {
   name: 'trino',
   label: 'Trino',
   rows: ROWS,
-  features: {
-    qualify: false,
-    semiJoin: false,
-    tableSample: false,
-    filterClause: true,
-    nullsSort: 'last',
-    nullsClause: true,
-    windowNullsClause: true,
-    setParentheses: true,
-    intersectAll: true,
-    values: true,
-    star: null,
-    noLimit: null,
-    limitExpression: false,
-    offsetFirst: true,
-    setDistinct: false,
-  },
-  joins: {
-    inner: 'JOIN',
-    left: 'LEFT JOIN',
-    right: 'RIGHT JOIN',
-    outer: 'FULL JOIN',
-    cross: 'CROSS JOIN',
-  },
+  features: { ...STANDARD_FEATURES, filterClause: true, nullsSort: 'last', offsetFirst: true },
+  joins: STANDARD_JOINS,
   identifier: identifiers('"', RESERVED, true),
   type: trinoType,
   literal,

@@ -73,6 +73,8 @@ export const TRINO_TEMPORAL = rows({
   ExtractMinute: extract('MINUTE'),
   ExtractSecond: extract('SECOND'),
   ExtractMillisecond: 'MILLISECOND',
+  ExtractMicrosecond: ({ arg }, e, node) =>
+    e.cast(call('DATE_FORMAT', e.doc(arg), "'%f'").doc, node.dtype),
   ExtractEpochSeconds: 'TO_UNIXTIME',
   DayOfWeekIndex: ({ arg }, e) => sql(run(e.call('DAY_OF_WEEK', arg).doc, ' - 1'), add),
   DayOfWeekName: ({ arg }, e) => call('DATE_FORMAT', e.doc(arg), "'%W'"),
@@ -80,6 +82,15 @@ export const TRINO_TEMPORAL = rows({
   Time: castTo('TIME'),
   DateFromYMD: ({ year, month, day }, e) =>
     call('DATE', call('FORMAT', "'%04d-%02d-%02d'", e.doc(year), e.doc(month), e.doc(day)).doc),
+  TimeFromHMS: ({ hours, minutes, seconds }, e) => {
+    const parts = [hours, minutes, seconds].map((v) => e.doc(v));
+    return atom(run('CAST(', call('FORMAT', "'%02d:%02d:%02d'", ...parts).doc, ' AS TIME)'));
+  },
+  TimestampFromYMDHMS: ({ year, month, day, hours, minutes, seconds }, e) => {
+    const parts = [year, month, day, hours, minutes, seconds].map((v) => e.doc(v));
+    const text = call('FORMAT', "'%04d-%02d-%02dT%02d:%02d:%02d'", ...parts).doc;
+    return atom(run('CAST(', call('FROM_ISO8601_TIMESTAMP', text).doc, ' AS TIMESTAMP)'));
+  },
   TimestampFromUNIX: ({ arg, unit }, e) => {
     if (unit !== 's')
       throw e.refusal(`a timestamp from ${INTERVAL_UNITS[unit]}s`, 'it counts seconds');

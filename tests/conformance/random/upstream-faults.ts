@@ -1,0 +1,138 @@
+import {
+  childrenOf,
+  field,
+  isOp,
+  isRelation,
+  isValue,
+  make,
+  parentsOf,
+  some,
+  valueOf,
+} from '@ibert/ir';
+import type { Relation, Value } from '@ibert/ir';
+
+/** A fault of real Ibis 12.0.0 that composed programs can run into. */
+export interface UpstreamFault {
+  /** Its key in the table of known differences, after `random/`; the reason stands there. */
+  readonly name: string;
+  /** Small programs that show it, over the tables of every type. */
+  readonly ibis: readonly string[];
+  /** Whether a value of a program runs into it. */
+  readonly occurs: (value: Value) => boolean;
+}
+
+const BITWISE: ReadonlySet<string> = new Set([
+  'BitwiseAnd',
+  'BitwiseOr',
+  'BitwiseXor',
+  'BitwiseLeftShift',
+  'BitwiseRightShift',
+]);
+
+/** Tests whose operands stand beside an operator. */
+const TESTS: ReadonlySet<string> = new Set([
+  'Equals',
+  'NotEquals',
+  'Greater',
+  'GreaterEqual',
+  'Less',
+  'LessEqual',
+  'IdenticalTo',
+  'Between',
+  'InValues',
+  'InSubquery',
+  'IsNull',
+  'NotNull',
+]);
+
+/** Tests that Ibis leaves without parentheses where they are operands. */
+const LOOSE: ReadonlySet<string> = new Set([
+  'Not',
+  'IdenticalTo',
+  'Between',
+  'InValues',
+  'InSubquery',
+  'IsNull',
+  'NotNull',
+  'StringSQLLike',
+  'StringSQLILike',
+]);
+
+/** What a column is computed by, below the relations that pass it on: Ibis merges these. */
+function resolved(value: Value): Value {
+  let current: Value | undefined = value;
+  let last = value;
+  while (current !== undefined && isOp(current, 'Field')) {
+    last = current;
+    current = valueOf(current.args.rel, current.args.name);
+  }
+  return current ?? last;
+}
+
+const holds = (arg: unknown, kinds: ReadonlySet<string>): boolean =>
+  isValue(arg) && some(arg, (v) => kinds.has(resolved(v).kind));
+
+const isFirst = ({ kind }: Value): boolean =>
+  kind === 'First' || kind === 'Last' || kind === 'ArrayCollect';
+
+/** What real Ibis gets wrong, with the smallest programs. */
+export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
+  {
+    name: 'first-where-or',
+    ibis: [
+      'parts.group_by("s").agg(x=_.d.month().first(where=_.flag | _.flag, order_by=_.part_id))',
+    ],
+    occurs: (value) => isFirst(value) && holds(value.args['where'], new Set(['Or'])),
+  },
+  {
+    name: 'bitwise-not-of-operator',
+    ibis: ['parts.select(x=~(parts.i | 1))'],
+    occurs: (value) => isOp(value, 'BitwiseNot') && BITWISE.has(resolved(value.args.arg).kind),
+  },
+  {
+    name: 'tests-as-operands',
+    ibis: [
+      'bare.select((~_.flag).name("x")).drop_null()',
+      'bare.select(x=_.flag.identical_to(_.flag) <= _.flag)',
+    ],
+    occurs: (value) =>
+      (TESTS.has(value.kind) || isFirst(value)) &&
+      childrenOf(value).some((child) => LOOSE.has(resolved(child).kind)),
+  },
+];
+
+/** The faults that a program runs into. */
+export function faultsOf(root: Relation): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set<unknown>();
+  const visitValue = (value: Value): void => {
+    for (const { name, occurs } of UPSTREAM_FAULTS) if (occurs(value)) found.add(name);
+    for (const arg of Object.values(value.args)) if (isRelation(arg)) visit(arg);
+    for (const child of childrenOf(value)) visitValue(child);
+  };
+  const visit = (relation: Relation): void => {
+    if (seen.has(relation)) return;
+    seen.add(relation);
+    for (const parent of parentsOf(relation)) visit(parent);
+    for (const value of valuesOf(relation)) visitValue(value);
+  };
+  visit(root);
+  return [...found];
+}
+
+/** The values that a relation holds; drop_null tests columns for NULL. */
+function valuesOf(relation: Relation): readonly Value[] {
+  if (relation.kind === 'JoinChain') {
+    return [...relation.values.values(), ...relation.rest.flatMap((link) => link.predicates)];
+  }
+  if (relation.kind === 'DropNull') {
+    const { parent } = relation;
+    const tested = relation.subset ?? [...parent.schema.keys()].map((name) => field(parent, name));
+    return tested.map((arg) => make('NotNull', { arg }));
+  }
+  return (Object.values(relation) as unknown[])
+    .flatMap((part): readonly unknown[] =>
+      part instanceof Map ? [...part.values()] : Array.isArray(part) ? part : [part],
+    )
+    .filter(isValue);
+}

@@ -1,0 +1,438 @@
+-- t.filter(t.a > 18).select("a", "c")
+SELECT a, c
+FROM t
+WHERE a > 18;
+
+-- t.mutate(x=t.b * 2).filter(_.x > 1).order_by(_.x.desc()).limit(5, offset=10)
+SELECT *, b * 2 AS x
+FROM t
+WHERE b * 2 > 1
+ORDER BY x DESC
+LIMIT 5 OFFSET 10;
+
+-- t.order_by("a", t.b.desc(), t.c.asc(nulls_first=True), t.d.desc(nulls_first=True)).select("c")
+SELECT c
+FROM t
+ORDER BY a, b DESC, c NULLS FIRST, d DESC NULLS FIRST;
+
+-- t.group_by("bo").agg(n=_.count(), total=_.b.sum(where=_.a > 1), mean=_.dec.mean()).filter(_.n > 3).order_by("n")
+SELECT bo, COUNT(*) AS n, sumIf(b, a > 1) AS total, AVG("dec") AS mean
+FROM t
+GROUP BY bo
+HAVING COUNT(*) > 3
+ORDER BY n;
+
+-- t.group_by(year=t.d.year()).agg(people=_.c.nunique(), any_true=_.bo.any(), trues=_.bo.sum())
+SELECT
+  toYear(d) AS year,
+  COUNT(DISTINCT c) AS people,
+  max(bo) AS any_true,
+  SUM(CAST(bo AS Nullable(Int32))) AS trues
+FROM t
+GROUP BY toYear(d);
+
+-- t.group_by(size=(t.b > 1).ifelse("a long label for the big ones", "and one for the small")).agg(n=_.count())
+SELECT
+  CASE
+    WHEN b > 1 THEN 'a long label for the big ones'
+    ELSE 'and one for the small'
+  END AS size,
+  COUNT(*) AS n
+FROM t
+GROUP BY 1;
+
+-- t.agg(spread=_.a.max() - _.a.min(), sd=_.b.std(), latest=_.c.argmax(_.ts), names=_.c.group_concat("|", order_by=_.c))
+-- refused: ClickHouse has no row for GroupConcat in an order: its aggregates take no order
+
+-- t.select("a", "c").distinct()
+SELECT DISTINCT a, c
+FROM t;
+
+-- t.agg(n=_.a.count(where=_.b > 0), m=_.count(where=_.b > 0))
+SELECT countIf(a, b > 0) AS n, countIf(b > 0) AS m
+FROM t;
+
+-- t.join(u, t.a == u.k).select("a", "c", "name")
+SELECT t.a, t.c, u.name
+FROM t
+JOIN u ON t.a = u.k;
+
+-- t.left_join(u.filter(u.w > 2), t.a == u.k).filter(_.b > 0).select("a", "k", "w")
+SELECT t.a, u.k, u.w
+FROM t
+LEFT JOIN u ON t.a = u.k AND u.w > 2
+WHERE t.b > 0;
+
+-- t.outer_join(u, t.a == u.k).select(key=ibis.coalesce(t.a, u.k), w=u.w)
+SELECT COALESCE(t.a, u.k) AS "key", u.w
+FROM t
+FULL JOIN u ON t.a = u.k;
+
+-- t.semi_join(u, t.a == u.k).select("a")
+SELECT t.a
+FROM t
+LEFT SEMI JOIN u ON t.a = u.k;
+
+-- t.anti_join(u.filter(u.w > 2), t.a == u.k).select("a")
+SELECT t.a
+FROM t
+LEFT ANTI JOIN u ON t.a = u.k AND u.w > 2;
+
+-- t.cross_join(u).select("a", "k")
+SELECT t.a, u.k
+FROM t
+CROSS JOIN u;
+
+-- v = t.view(); t.join(v, [t.bo == v.bo, t.b < v.b]).select(t.a, other=v.a)
+SELECT t1.a, t2.a AS other
+FROM t AS t1
+JOIN t AS t2 ON t1.bo = t2.bo AND t1.b < t2.b;
+
+-- t.join(u, t.a == u.k).group_by("name").agg(total=_.b.sum())
+SELECT u.name, SUM(t.b) AS total
+FROM t
+JOIN u ON t.a = u.k
+GROUP BY u.name;
+
+-- t.asof_join(u, on=("ts", "at")).select("ts", "name")
+-- refused: ClickHouse has no row for an asof join: it has no such join
+
+-- t.filter(t.a.isin(u.filter(u.w > 0).k)).select("a")
+SELECT a
+FROM t
+WHERE a IN (SELECT k FROM u WHERE w > 0);
+
+-- t.filter(t.a.notin([1, 2]), ~t.c.like("x%")).select("a")
+SELECT a
+FROM t
+WHERE a NOT IN (1, 2) AND c NOT LIKE 'x%';
+
+-- t.filter((u.k == t.a).any()).select("a", "b")
+SELECT a, b
+FROM t
+WHERE EXISTS (SELECT 1 FROM u WHERE k = t.a);
+
+-- t.filter(t.b > t.b.mean()).select("a")
+SELECT a
+FROM t
+WHERE b > (SELECT AVG(b) FROM t);
+
+-- x = t.group_by("bo").agg(s=_.a.sum()); x.filter(x.s == x.s.max())
+WITH t_by_bo AS (
+  SELECT bo, SUM(a) AS s
+  FROM t
+  GROUP BY bo
+)
+SELECT *
+FROM t_by_bo
+WHERE s = (SELECT max(s) FROM t_by_bo);
+
+-- x = t.group_by("a").agg(n=_.count()); y = x.view(); x.join(y, x.n == y.n).select(x.a, b=y.a)
+WITH t_by_a AS (
+  SELECT a, COUNT(*) AS n
+  FROM t
+  GROUP BY a
+)
+SELECT t1.a, t2.a AS b
+FROM t_by_a AS t1
+JOIN t_by_a AS t2 ON t1.n = t2.n;
+
+-- t.group_by("bo").agg(n=_.count()).agg(m=_.n.max())
+SELECT max(n) AS m
+FROM (
+  SELECT bo, COUNT(*) AS n
+  FROM t
+  GROUP BY bo
+) AS t1;
+
+-- t.mutate(r=ibis.row_number().over(group_by="bo", order_by=_.b.desc())).filter(_.r < 3).select("a", "r")
+SELECT a, ROW_NUMBER() OVER (PARTITION BY bo ORDER BY b DESC) - 1 AS r
+FROM t
+QUALIFY r < 3;
+
+-- t.select("a", share=t.b / t.b.sum().over(group_by=t.bo), place=ibis.rank().over(order_by=t.b) + 1)
+SELECT
+  a,
+  b / SUM(b) OVER (PARTITION BY bo) AS share,
+  RANK() OVER (ORDER BY b) AS place
+FROM t;
+
+-- t.select("a", running=t.b.cumsum(order_by=t.ts), near=t.b.mean().over(rows=(-3, 0), order_by=t.ts))
+SELECT
+  a,
+  SUM(b) OVER (
+    ORDER BY ts
+    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+  ) AS running,
+  AVG(b) OVER (ORDER BY ts ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) AS near
+FROM t;
+
+-- t.select("a", prev=t.b.lag(2, default=0).over(order_by=t.ts), first=t.c.first().over(group_by=t.bo, order_by=t.ts))
+SELECT
+  a,
+  lagInFrame(b, 2, 0) OVER (
+    ORDER BY ts
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) AS prev,
+  FIRST_VALUE(c) OVER (
+    PARTITION BY bo
+    ORDER BY ts
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) AS first
+FROM t;
+
+-- t.select(s=t.a.sum().over(ibis.range_window(preceding=3, following=0, order_by=t.i32)))
+-- refused: ClickHouse has no row for Sum over a window: its ranges around NULL take other rows in
+
+-- t.select("a").union(u.select(a="k")).order_by("a").limit(3)
+SELECT a
+FROM t
+UNION ALL
+SELECT k AS a
+FROM u
+ORDER BY a
+LIMIT 3;
+
+-- t.select("a").union(u.select(a="k"), distinct=True)
+SELECT a
+FROM t
+UNION DISTINCT
+SELECT k AS a
+FROM u;
+
+-- t.select("a").intersect(u.select(a="k"))
+SELECT a
+FROM t
+INTERSECT DISTINCT
+SELECT k AS a
+FROM u;
+
+-- t.select("a").difference(u.select(a="k"))
+SELECT a
+FROM t
+EXCEPT DISTINCT
+SELECT k AS a
+FROM u;
+
+-- t.select("a").order_by("a").limit(2).union(u.select(a="k"))
+(
+  SELECT a
+  FROM t
+  ORDER BY a
+  LIMIT 2
+)
+UNION ALL
+SELECT k AS a
+FROM u;
+
+-- t.order_by("b").limit(5).filter(_.a > 1).select("a")
+SELECT a
+FROM (
+  SELECT *
+  FROM t
+  ORDER BY b
+  LIMIT 5
+) AS t1
+WHERE a > 1;
+
+-- t.limit(None, offset=3).select("a")
+SELECT a
+FROM t
+OFFSET 3;
+
+-- t.select("a", "b").drop_null()
+SELECT a, b
+FROM t
+WHERE a IS NOT NULL AND b IS NOT NULL;
+
+-- t.select("a", "b").fill_null(0)
+SELECT COALESCE(a, 0) AS a, COALESCE(b, 0) AS b
+FROM t;
+
+-- t.select("a", e=t.arr.unnest()).filter(_.e > 1)
+SELECT *
+FROM (
+  SELECT a, arrayJoin(arr) AS e
+  FROM t
+) AS t1
+WHERE e > 1;
+
+-- t.select("a", "arr").unnest("arr", offset="i")
+-- refused: ClickHouse has no row for TableUnnest: it cannot spread arrays into rows
+
+-- ibis.memtable([(1, "it's"), (2, None)], schema={"n": "int64", "s": "string"})
+SELECT *
+FROM (
+  SELECT CAST(1 AS Nullable(Int64)) AS n, 'it''s' AS s UNION ALL SELECT 2, NULL
+) AS t1;
+
+-- ibis.memtable([], schema={"n": "int64", "s": "string"})
+SELECT *
+FROM (
+  SELECT CAST(NULL AS Nullable(Int64)) AS n, CAST(NULL AS Nullable(String)) AS s WHERE 1 = 0
+) AS t1;
+
+-- t.sample(0.1).select("a")
+SELECT a
+FROM t
+WHERE randCanonical() <= 0.1;
+
+-- t.select(x=t.a / 2, y=t.a // 2, z=t.a % 2, p=t.a ** 2, m=-(t.a - (t.i32 - 1)) * 2)
+SELECT
+  a / 2 AS x,
+  CAST(FLOOR(a / 2) AS Nullable(Int64)) AS y,
+  a % 2 AS z,
+  POWER(a, 2) AS p,
+  -(a - (i32 - 1)) * 2 AS m
+FROM t;
+
+-- t.select(r0=t.b.round(), r1=t.b.round(1), f=t.b.floor(), c=t.a.clip(0, 10), g=ibis.greatest(t.a, t.i32))
+SELECT
+  CAST(SIGN(b) * FLOOR(ABS(b) + 0.5) AS Nullable(Int64)) AS r0,
+  CAST(SIGN(b) * FLOOR(ABS(b) * 10 + 0.5) / 10 AS Nullable(Float64)) AS r1,
+  CAST(FLOOR(b) AS Nullable(Int64)) AS f,
+  CASE WHEN a IS NOT NULL THEN GREATEST(LEAST(a, 10), 0) END AS c,
+  GREATEST(a, i32) AS g
+FROM t;
+
+-- t.select(b=t.b.bucket([0, 10, 20]), x=t.bo ^ (t.a > 1), i=t.a.identical_to(t.i32), n=(t.a > 1).isnull())
+SELECT
+  CASE WHEN b >= 0 AND b < 10 THEN 0 WHEN b >= 10 AND b <= 20 THEN 1 END AS b,
+  xor(bo, a > 1) AS x,
+  a IS NOT DISTINCT FROM i32 AS i,
+  (a > 1) IS NULL AS n
+FROM t;
+
+-- t.filter((t.bo | (t.a > 2)) & (t.b > 0), ~((t.a > 2) | t.bo)).select("a")
+SELECT a
+FROM t
+WHERE (bo OR a > 2) AND b > 0 AND NOT (a > 2 OR bo);
+
+-- t.select(u=t.c.upper(), l=t.c.length(), s=t.c.substr(1, 3), r=t.c.right(2), i=t.c[1:4], p=t.c.lpad(8, "0"))
+SELECT
+  upperUTF8(c) AS u,
+  lengthUTF8(c) AS l,
+  substringUTF8(c, 2, 3) AS s,
+  rightUTF8(c, 2) AS r,
+  substringUTF8(c, 2, 3) AS i,
+  leftPadUTF8(c, GREATEST(lengthUTF8(c), 8), '0') AS p
+FROM t;
+
+-- t.select(s=t.c.startswith("a"), e=t.c.endswith("z"), h=t.c.contains("b"), f=t.c.find("b"), t=t.c.strip(), k=t.c.capitalize())
+SELECT
+  startsWith(c, 'a') AS s,
+  endsWith(c, 'z') AS e,
+  positionUTF8(c, 'b') > 0 AS h,
+  positionUTF8(c, 'b') - 1 AS f,
+  TRIM(BOTH ' \t\n\r\v\f' FROM c) AS t,
+  CONCAT(upperUTF8(substringUTF8(c, 1, 1)), lowerUTF8(substringUTF8(c, 2))) AS k
+FROM t;
+
+-- t.select(a=t.c + "-" + t.c, b=t.c.replace("a", "b"), c=t.c.ilike("A%"), d=t.c.split(","))
+SELECT
+  CONCAT(CONCAT(c, '-'), c) AS a,
+  replaceAll(c, 'a', 'b') AS b,
+  c ILIKE 'A%' AS c,
+  splitByString(',', CAST(c AS String)) AS d
+FROM t;
+
+-- t.select(a=t.c.re_search("^a.*"), b=t.c.re_extract("(a)(b)", 1), c=t.c.re_replace("(a)", r"<\1>"))
+-- refused: ClickHouse has no row for RegexExtract: it is not written yet
+
+-- t.select(y=t.ts.year(), q=t.d.quarter(), w=t.d.week_of_year(), s=t.ts.second(), d=t.d.day_of_week.index(), n=t.d.day_of_week.full_name())
+SELECT
+  toYear(ts) AS y,
+  toQuarter(d) AS q,
+  toISOWeek(d) AS w,
+  toSecond(ts) AS s,
+  toDayOfWeek(d) - 1 AS d,
+  CASE toDayOfWeek(d) - 1 WHEN 0 THEN 'Monday' WHEN 1 THEN 'Tuesday' WHEN 2 THEN 'Wednesday' WHEN 3 THEN 'Thursday' WHEN 4 THEN 'Friday' WHEN 5 THEN 'Saturday' WHEN 6 THEN 'Sunday' END AS n
+FROM t;
+
+-- t.select(m=t.d.truncate("M"), w=t.d.truncate("W"), h=t.ts.truncate("h"), f=t.ts.strftime("%Y-%m-%d %H:%M"))
+SELECT
+  dateTrunc('MONTH', d) AS m,
+  dateTrunc('WEEK', d) AS w,
+  dateTrunc('HOUR', ts) AS h,
+  formatDateTime(ts, '%Y-%m-%d %H:%i') AS f
+FROM t;
+
+-- t.select(a=t.d + ibis.interval(days=3), b=t.d - ibis.interval(weeks=2), c=t.d + t.i32.as_interval("D"))
+SELECT
+  d + INTERVAL '3' DAY AS a,
+  d - INTERVAL '2' WEEK AS b,
+  d + INTERVAL i32 DAY AS c
+FROM t;
+
+-- t.select(a=t.ts + ibis.interval(hours=5))
+SELECT ts + INTERVAL '5' HOUR AS a
+FROM t;
+
+-- t.select(a=t.d - ibis.date("2024-01-01"), b=t.d.delta(ibis.date("2024-01-01"), unit="month"))
+-- refused: ClickHouse has no row for DateDiff: a difference of dates is a number there, no interval
+
+-- t.filter(t.d >= ibis.date("2024-01-01"), t.ts < ibis.timestamp("2024-02-01 12:30:00"))
+SELECT *
+FROM t
+WHERE d >= toDate('2024-01-01') AND ts < toDateTime64('2024-02-01 12:30:00', 6);
+
+-- t.select(a=t.a.cast("string"), b=t.b.cast("int64"), c=t.c.cast("date"), d=t.a.cast("decimal(12, 2)"), e=t.bo.cast("int64"))
+SELECT
+  CAST(a AS Nullable(String)) AS a,
+  CAST(ROUND(b) AS Nullable(Int64)) AS b,
+  CAST(c AS Nullable(DATE)) AS c,
+  CAST(a AS Nullable(Decimal(12, 2))) AS d,
+  CAST(bo AS Nullable(Int64)) AS e
+FROM t;
+
+-- t.select(t=t.c.try_cast("int64"))
+SELECT accurateCastOrNull(c, 'Nullable(Int64)') AS t
+FROM t;
+
+-- t.select(a=ibis.cases((t.a > 3, "high"), (t.a > 1, "mid"), else_="low"), b=t.c.cases(("x", 1), else_=0))
+SELECT
+  CASE WHEN a > 3 THEN 'high' WHEN a > 1 THEN 'mid' ELSE 'low' END AS a,
+  CASE c WHEN 'x' THEN 1 ELSE 0 END AS b
+FROM t;
+
+-- t.select(a=t.a.coalesce(0), b=t.a.nullif(0), c=t.c.isnull(), d=ibis.null("int64"), e=ibis.literal(True))
+SELECT
+  COALESCE(a, 0) AS a,
+  nullIf(a, 0) AS b,
+  c IS NULL AS c,
+  CAST(NULL AS Nullable(Int64)) AS d,
+  TRUE AS e
+FROM t;
+
+-- t.select(q=ibis.literal("it's"), b=ibis.literal("back\\slash"), f=0.1, big=ibis.literal(9223372036854775807), n=ibis.literal(float("nan")), d=ibis.literal("1.10", type="decimal(10, 2)"))
+-- refused: ClickHouse has no row for a literal of type decimal: it cannot write one
+
+-- t.select(first=t.arr[0], last=t.arr[-1], n=t.arr.length(), has=t.arr.contains(3), more=t.arr + [1])
+SELECT
+  arr[1] AS first,
+  arr[-1] AS last,
+  length(arr) AS n,
+  has(arr, 3) AS has,
+  arrayConcat(arr, [1]) AS more
+FROM t;
+
+-- t.select(up=t.arr.map(lambda x: x + 1), some=t.arr.filter(lambda x: x > 1))
+SELECT arrayMap(x -> x + 1, arr) AS up, arrayFilter(x -> x > 1, arr) AS "some"
+FROM t;
+
+-- t.select(x=t.s.x, v=t.m["k"], j=t.j["key"][0])
+-- refused: ClickHouse has no row for a position in JSON: it counts the fields of objects as well
+
+-- t.agg(med=_.b.median(), q=_.b.quantile(0.9), f=_.c.first(order_by=_.ts), l=_.c.last(order_by=_.ts), all=_.a.collect(order_by=_.a))
+-- refused: ClickHouse has no row for First in an order: its aggregates take no order
+
+-- t.select(**{"Upper Case": t.a, "select": t.b, "quo\"te": t.c})
+SELECT a AS "Upper Case", b AS "select", c AS "quo""te"
+FROM t;
+
+-- t.nunique()
+SELECT
+  countDistinct(
+    tuple(a, b, c, d, ts, bo, "dec", arr, m, s, j, i8, tm, strs, i32)
+  ) AS "CountDistinctStar(t)"
+FROM t;
