@@ -20,11 +20,11 @@ SELECT
   bo,
   COUNT(*) AS n,
   SUM(CASE WHEN a > 1 THEN b END) AS total,
-  AVG(`dec`) AS mean
+  AVG(CAST(`dec` AS DOUBLE)) AS mean
 FROM t
 GROUP BY bo
 HAVING COUNT(*) > 3
-ORDER BY n IS NULL, n;
+ORDER BY COUNT(*) IS NULL, n;
 
 -- t.group_by(year=t.d.year()).agg(people=_.c.nunique(), any_true=_.bo.any(), trues=_.bo.sum())
 SELECT
@@ -291,8 +291,8 @@ FROM t;
 
 -- t.select(r0=t.b.round(), r1=t.b.round(1), f=t.b.floor(), c=t.a.clip(0, 10), g=ibis.greatest(t.a, t.i32))
 SELECT
-  CAST(ROUND(b) AS SIGNED) AS r0,
-  CAST(ROUND(b, 1) AS DOUBLE) AS r1,
+  CAST(TRUNCATE(b + SIGN(b) * 0.5, 0) AS SIGNED) AS r0,
+  CAST(TRUNCATE(b * 10 + SIGN(b) * 0.5, 0) / 10 AS DOUBLE) AS r1,
   CAST(FLOOR(b) AS SIGNED) AS f,
   GREATEST(LEAST(a, 10), 0) AS c,
   COALESCE(GREATEST(a, i32), a, i32) AS g
@@ -318,7 +318,7 @@ SELECT
   SUBSTRING(c, 2, 3) AS s,
   RIGHT(c, 2) AS r,
   SUBSTRING(c, 2, 3) AS i,
-  LPAD(c, GREATEST(CHAR_LENGTH(c), 8), '0') AS p
+  CASE WHEN CHAR_LENGTH(c) < 8 THEN LPAD(c, 8, '0') ELSE c END AS p
 FROM t;
 
 -- t.select(s=t.c.startswith("a"), e=t.c.endswith("z"), h=t.c.contains("b"), f=t.c.find("b"), t=t.c.strip(), k=t.c.capitalize())

@@ -1,32 +1,24 @@
-import { isFloating, isNumeric } from '@ibert/ir';
+import { isFloating } from '@ibert/ir';
 import type { DataType, LiteralValue, OpArgs, Value } from '@ibert/ir';
 
 import { aggregate, conditional, joined, sortKey } from '../../expressions/aggregates.js';
-import { COMMON, countable, integerOf } from '../../expressions/common.js';
+import { unlessNull, when } from '../../expressions/cases.js';
+import { COMMON, integerOf } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { quoted, standardLiteral } from '../../expressions/literals.js';
-import { atom, call, PRECEDENCE, tighter } from '../../expressions/sql.js';
+import { atom, call, PRECEDENCE, sql, tighter } from '../../expressions/sql.js';
 import type { Sql } from '../../expressions/sql.js';
 import { run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { identifiers } from '../identifiers.js';
-import { RESERVED } from '../reserved.js';
-import {
-  castResult,
-  clipPassingNulls,
-  floatDivide,
-  floorOfDivide,
-  isNotZero,
-  roundTo,
-  skippingNulls,
-} from '../shared/numbers.js';
+import { castResult, clipPassingNulls, skippingNulls } from '../shared/numbers.js';
+import { padWhole } from '../shared/padding.js';
 import {
   capitalized,
   containsBy,
   edgeIs,
   findBy,
   lowerLike,
-  padBy,
   sliceAsSubstring,
   substringBy,
   textOf,
@@ -34,10 +26,12 @@ import {
 import { NO_NESTED_TYPES, NO_ORDERED_AGGREGATES } from '../shared/refusals.js';
 import { infix, refuse, rows } from '../spec.js';
 import type { DialectSpec } from '../spec.js';
+import { MYSQL_NUMBERS } from './numbers.js';
+import { MYSQL_RESERVED } from './reserved.js';
 import { MYSQL_TEMPORAL } from './temporal.js';
 import { mysqlType } from './types.js';
 
-const { bitwise, comparison, unary } = PRECEDENCE;
+const { comparison } = PRECEDENCE;
 const locate = (text: Doc, part: Doc): Doc => call('LOCATE', part, text).doc;
 
 /** MySQL reads backslashes in strings as escapes. */
@@ -51,13 +45,19 @@ const trim =
 
 const SPACE = '[ \\t\\n\\r\\x0B\\f]+';
 
-/** ICU's references to groups, which are `$1` where those of Ibis are `\1`. */
+/** A replacement without references to groups, which MySQL and MariaDB write differently. */
 function replacement(value: Value, e: Emitter): Doc {
   const plain = textOf(value);
-  if (plain === null)
-    throw e.refusal('RegexReplace with a computed replacement', 'references to groups differ');
-  return text(plain.replaceAll('$', '\\$').replaceAll(/\\(\d)/g, '$$$1'));
+  if (plain === null || /[\\$]/.test(plain))
+    throw e.refusal('RegexReplace with such a replacement', 'references to groups differ');
+  return text(plain);
 }
+
+/** A pattern in which case counts, whatever the collation. */
+const cased = (pattern: Value, e: Emitter): Doc => {
+  const known = textOf(pattern);
+  return known === null ? run("CONCAT('(?-i)', ", e.doc(pattern), ')') : text(`(?-i)${known}`);
+};
 
 function literal(value: Exclude<LiteralValue, null>, type: DataType): Sql | undefined {
   const standard = standardLiteral(value, type, text);
@@ -75,20 +75,29 @@ function literal(value: Exclude<LiteralValue, null>, type: DataType): Sql | unde
   }
 }
 
+/** The item of an array by its place or of an object by its key; NULL in every other value. */
+function jsonItem({ arg, index }: OpArgs<'JSONGetItem'>, e: Emitter): Sql {
+  const item = (path: string): Sql => call('JSON_EXTRACT', e.doc(arg), text(path));
+  const key = textOf(index);
+  if (key !== null) return item(`$.${JSON.stringify(key)}`);
+  const place = integerOf(index);
+  if (place === null) throw e.refusal('a computed JSON path', 'paths are literals');
+  const fromEnd = place === -1n ? 'last' : `last-${-1n - place}`;
+  // It takes a value that is no array for an array of this value.
+  const isArray = run(call('JSON_TYPE', e.doc(arg)).doc, " = 'ARRAY'");
+  return when(isArray, item(`$[${place < 0n ? fromEnd : place}]`).doc, null);
+}
+
 const ROWS = {
   ...COMMON,
   ...NO_NESTED_TYPES,
   ...NO_ORDERED_AGGREGATES,
+  ...MYSQL_NUMBERS,
   ...MYSQL_TEMPORAL,
   ...rows({
-    Cast: ({ arg, to }, e) =>
-      to.kind === 'boolean' && isNumeric(arg.dtype) ? isNotZero(arg, e) : e.cast(arg, to),
     IdenticalTo: infix('<=>', comparison),
-    Divide: floatDivide,
-    FloorDivide: floorOfDivide,
     Ceil: castResult('CEIL'),
     Floor: castResult('FLOOR'),
-    Round: roundTo,
     Clip: clipPassingNulls('LEAST', 'GREATEST'),
     Greatest: skippingNulls('GREATEST'),
     Least: skippingNulls('LEAST'),
@@ -97,12 +106,6 @@ const ROWS = {
     Log10: 'LOG10',
     IsNan: refuse('its floats have no NaN'),
     IsInf: refuse('its floats have no infinity'),
-    BitwiseAnd: infix('&', bitwise),
-    BitwiseOr: infix('|', bitwise),
-    BitwiseXor: infix('^', bitwise),
-    BitwiseNot: ({ arg }, e) => e.cast(run('~', e.operand(arg, tighter(unary))), arg.dtype),
-    BitwiseLeftShift: infix('<<', bitwise),
-    BitwiseRightShift: infix('>>', bitwise),
     RandomScalar: () => atom('RAND()'),
     RandomUUID: () => atom('UUID()'),
     TryCast: refuse('it has no cast that yields NULL for what cannot be cast'),
@@ -114,6 +117,7 @@ const ROWS = {
     },
 
     StringLength: 'CHAR_LENGTH',
+    StringAscii: ({ arg }, e) => call('ORD', run('CONVERT(', e.doc(arg), ' USING utf32)')),
     Strip: trim(`^${SPACE}|${SPACE}$`),
     LStrip: trim(`^${SPACE}`),
     RStrip: trim(`${SPACE}$`),
@@ -124,25 +128,21 @@ const ROWS = {
     StringContains: containsBy(locate),
     StartsWith: ({ arg, start }, e) => edgeIs('LEFT', arg, start, e),
     EndsWith: ({ arg, end }, e) => edgeIs('RIGHT', arg, end, e),
-    LPad: padBy('LPAD'),
-    RPad: padBy('RPAD'),
+    LPad: padWhole('left', 'LPAD'),
+    RPad: padWhole('right', 'RPAD'),
     StringConcat: ({ arg }, e) => e.call('CONCAT', ...arg),
     StringJoin: ({ arg, sep }, e) => e.call('CONCAT_WS', sep, ...arg),
     StringSQLILike: lowerLike,
     Translate: refuse('it cannot replace characters one by one'),
-    RegexSearch: ({ arg, pattern }, e) => call('REGEXP_LIKE', e.doc(arg), e.doc(pattern), "'c'"),
+    RegexSearch: ({ arg, pattern }, e) =>
+      sql(run(e.operand(arg, tighter(comparison)), ' REGEXP ', cased(pattern, e)), comparison),
     RegexReplace: ({ arg, pattern, replacement: by }, e) =>
-      call('REGEXP_REPLACE', e.doc(arg), e.doc(pattern), replacement(by, e), '1', '0', "'c'"),
+      call('REGEXP_REPLACE', e.doc(arg), cased(pattern, e), replacement(by, e)),
     RegexExtract: ({ arg, pattern, index }, e) => {
       if (integerOf(index) !== 0n)
         throw e.refusal('RegexExtract of a group', 'it only yields the whole match');
-      const found = call('REGEXP_SUBSTR', e.doc(arg), e.doc(pattern), '1', '1', "'c'").doc;
-      return call(
-        'IF',
-        run(e.operand(arg, bitwise), ' IS NULL'),
-        'NULL',
-        call('COALESCE', found, "''").doc,
-      );
+      const found = call('REGEXP_SUBSTR', e.doc(arg), cased(pattern, e)).doc;
+      return unlessNull(e, [arg], call('COALESCE', found, "''").doc);
     },
 
     Any: 'MAX',
@@ -159,22 +159,9 @@ const ROWS = {
         run('GROUP_CONCAT(', conditional(e, arg, where), order, ' SEPARATOR ', e.doc(sep), ')'),
       );
     },
-    Variance: ({ arg, how, where }, e) =>
-      aggregate(e, how === 'pop' ? 'VAR_POP' : 'VAR_SAMP', [countable(arg)], { where }),
     Covariance: refuse('it has no aggregates of two columns'),
     CountDistinctStar: refuse('it leaves out rows with a NULL when it counts several columns'),
-    BitAnd: 'BIT_AND',
-    BitOr: 'BIT_OR',
-    BitXor: 'BIT_XOR',
-    JSONGetItem: ({ arg, index }, e) => {
-      const path = integerOf(index) ?? textOf(index);
-      if (path === null) throw e.refusal('a computed JSON path', 'paths are literals');
-      return call(
-        'JSON_EXTRACT',
-        e.doc(arg),
-        text(typeof path === 'bigint' ? `$[${path}]` : `$."${path}"`),
-      );
-    },
+    JSONGetItem: jsonItem,
   }),
 };
 
@@ -201,7 +188,7 @@ export const MYSQL: DialectSpec = {
     setDistinct: false,
   },
   joins: { inner: 'JOIN', left: 'LEFT JOIN', right: 'RIGHT JOIN', cross: 'CROSS JOIN' },
-  identifier: identifiers('`', RESERVED, true),
+  identifier: identifiers('`', MYSQL_RESERVED, true),
   type: mysqlType,
   literal,
   sampling: null,

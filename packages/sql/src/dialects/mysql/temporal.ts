@@ -1,6 +1,8 @@
 import { INTERVAL_UNITS } from '@ibert/ir';
 import type { OpArgs, Value } from '@ibert/ir';
 
+import { when } from '../../expressions/cases.js';
+import { integerOf } from '../../expressions/common.js';
 import type { Emitter } from '../../expressions/emitter.js';
 import { quoted } from '../../expressions/literals.js';
 import { atom, call, PRECEDENCE, sql, tighter } from '../../expressions/sql.js';
@@ -11,7 +13,7 @@ import { convertFormat, MYSQL_DIRECTIVES } from '../shared/strftime.js';
 import { castTo, deltaUnit, extract, intervalIn } from '../shared/temporal.js';
 import { refuse, rows } from '../spec.js';
 
-const { add, multiply } = PRECEDENCE;
+const { add, comparison, multiply } = PRECEDENCE;
 const NO_INTERVALS = refuse('intervals are no values there, they can only be added to a date');
 
 function shift(operator: '+' | '-') {
@@ -39,9 +41,14 @@ const STARTS: Readonly<Record<string, string>> = {
 function truncate({ arg, unit }: OpArgs<'DateTruncate'>, e: Emitter, node: Value): Sql {
   const type = node.kind === 'DateTruncate' ? 'DATE' : 'DATETIME';
   const doc = e.doc(arg);
-  if (unit === 'W') return sql(run('DATE(', doc, ') - INTERVAL WEEKDAY(', doc, ') DAY'), add);
+  const moment = (start: Sql): Sql =>
+    type === 'DATE' ? start : atom(run('CAST(', start.doc, ' AS DATETIME)'));
+  if (unit === 'W')
+    return moment(sql(run('DATE(', doc, ') - INTERVAL WEEKDAY(', doc, ') DAY'), add));
   if (unit === 'Q')
-    return sql(run('MAKEDATE(YEAR(', doc, '), 1) + INTERVAL QUARTER(', doc, ') - 1 QUARTER'), add);
+    return moment(
+      sql(run('MAKEDATE(YEAR(', doc, '), 1) + INTERVAL QUARTER(', doc, ') - 1 QUARTER'), add),
+    );
   const start = STARTS[unit];
   if (start === undefined)
     throw e.refusal(`truncation to ${INTERVAL_UNITS[unit]}s`, 'it has no such unit');
@@ -63,6 +70,23 @@ function delta(args: OpArgs<'DateDelta'>, e: Emitter): Sql {
     return call('PERIOD_DIFF', l, r);
   }
   throw e.refusal(`a difference in ${unit}s`, 'it has years, months and days');
+}
+
+/** With four digits of the year, which must be among those that it has: 36 would be 2036. */
+function dateOf({ year, month, day }: OpArgs<'DateFromYMD'>, e: Emitter): Sql {
+  const known = integerOf(year);
+  const digits =
+    known === null
+      ? call('LPAD', e.doc(year), '4', "'0'").doc
+      : quoted(String(known).padStart(4, '0'));
+  // NULL where one of them is, unlike CONCAT_WS.
+  const text = call('CONCAT', digits, "'-'", e.doc(month), "'-'", e.doc(day)).doc;
+  const date = call('STR_TO_DATE', text, "'%Y-%c-%e'");
+  if (known !== null && (known < 0n || known > 9999n))
+    throw e.refusal(`a date in the year ${known}`, 'it has the years 0 to 9999');
+  // A year taken from a date is one that it has.
+  if (known !== null || e.resolved(year).kind === 'ExtractYear') return date;
+  return when(run(e.operand(year, tighter(comparison)), ' BETWEEN 0 AND 9999'), date.doc, null);
 }
 
 const format = (value: Value, e: Emitter): string =>
@@ -87,13 +111,8 @@ export const MYSQL_TEMPORAL = rows({
   DayOfWeekIndex: 'WEEKDAY',
   DayOfWeekName: 'DAYNAME',
   Date: 'DATE',
-  Time: castTo('TIME'),
-  DateFromYMD: ({ year, month, day }, e) =>
-    call(
-      'STR_TO_DATE',
-      call('CONCAT_WS', "'-'", e.doc(year), e.doc(month), e.doc(day)).doc,
-      "'%Y-%c-%e'",
-    ),
+  Time: castTo('TIME(6)'),
+  DateFromYMD: dateOf,
   TimestampFromUNIX: ({ arg, unit }, e) => {
     if (unit !== 's')
       throw e.refusal(`a timestamp from ${INTERVAL_UNITS[unit]}s`, 'it counts seconds');
