@@ -15,7 +15,7 @@ import { literal, whole } from '../literals.js';
 import { JUMPING, RANGES, SHARES, SMALL, TEXTS } from './argument-tables.js';
 import { oddLiteral } from './odd-literals.js';
 import { plainArgument } from './plain-arguments.js';
-import { isSaid, takes } from './said.js';
+import { convertsTexts, isSaid, takes } from './said.js';
 
 /**
  * Operations that the pool does not draw: parts of other operations, what changes from run to run,
@@ -75,7 +75,7 @@ export class Pool {
     for (let i = 0; i < draws; i += 1) {
       const kind = this.#random.choice(rows);
       const made = this.#build(kind);
-      if (made !== undefined && isSaid(made.value) && made.depth <= MAX_DEPTH)
+      if (made !== undefined && isDrawn(made.value) && made.depth <= MAX_DEPTH)
         this.#values.push(made);
     }
     return this;
@@ -97,7 +97,7 @@ export class Pool {
       if (UNSETTLED.has(kind)) continue;
       if (ORDERED.has(kind) && order === undefined) continue;
       const made = this.#build(kind, order)?.value;
-      if (made !== undefined && isReduction(made) && isSaid(made)) return made;
+      if (made !== undefined && isReduction(made) && isDrawn(made)) return made;
     }
     return undefined;
   }
@@ -212,6 +212,8 @@ export class Pool {
     return fitting.length === 0 ? undefined : this.#random.choice(fitting);
   }
 }
+
+const isDrawn = (value: Value): boolean => isSaid(value) && !convertsTexts(value);
 
 /** Reductions whose result depends on the order of the rows. */
 const ORDERED: ReadonlySet<OpName> = new Set<OpName>([

@@ -21,6 +21,35 @@ export const takes = (kind: OpName, param: ValueParam | ValuesParam, value: Valu
   (!LONELY.has(value.dtype.kind) ||
     param.classes.includes('Any') === (value.dtype.kind === 'null'));
 
+/** Operations that compare their arguments. */
+const COMPARISONS: ReadonlySet<string> = new Set([
+  'Equals',
+  'NotEquals',
+  'Less',
+  'LessEqual',
+  'Greater',
+  'GreaterEqual',
+  'IdenticalTo',
+  'Between',
+  'InValues',
+]);
+
+/**
+ * Whether texts are converted to be compared, as to a date or a UUID: whether that fails depends on
+ * which rows and conditions the engine looks at first.
+ */
+export function convertsTexts({ kind, args }: Value): boolean {
+  if (!COMPARISONS.has(kind)) return false;
+  const kinds = new Set(
+    Object.values(args)
+      .flat()
+      .filter((arg) => isValue(arg))
+      .map(({ dtype }) => dtype.kind)
+      .filter((type) => type !== 'null'),
+  );
+  return kinds.has('string') && kinds.size > 1;
+}
+
 /** Whether Ibis's methods make the value: some operations take more types than their methods do. */
 export function isSaid({ kind, args }: Value): boolean {
   const arg = args['arg'];
