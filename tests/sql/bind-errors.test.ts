@@ -166,7 +166,7 @@ describe('without tables, their use tells columns and types', () => {
 
   it('says which table is meant when that is not clear', () => {
     expect(() => bindSql('SELECT total FROM users u JOIN orders o ON o.user_id = u.id')).toThrow(
-      /ambiguous/,
+      "The column 'total' may be of u, o, whose columns are not known",
     );
   });
 

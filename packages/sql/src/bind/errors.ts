@@ -78,6 +78,15 @@ export const ambiguousColumn = (place: Place, name: string, tables: readonly str
     { hint: `Write ${tables[0] ?? 'table'}.${name}` },
   );
 
+/** A column that any of several tables may have, whose columns nobody named. */
+export const unplacedColumn = (place: Place, name: string, tables: readonly string[]): SqlError =>
+  new SqlError(
+    'AMBIGUOUS_COLUMN',
+    `The column '${name}' may be of ${list(tables)}, whose columns are not known`,
+    place,
+    { hint: `Write ${tables[0] ?? 'table'}.${name}, or give the tables with their columns` },
+  );
+
 export const unknownFunction = (place: Place, name: string, known: readonly string[]): SqlError =>
   new SqlError('UNKNOWN_FUNCTION', `The function ${name}() is not known`, place, {
     hint: nearest(name, known),

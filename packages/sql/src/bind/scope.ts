@@ -1,7 +1,7 @@
 import { field, REST } from '@ibert/ir';
 import type { Relation, Schema, Value } from '@ibert/ir';
 
-import { ambiguousColumn, unknownColumn, unknownTable } from './errors.js';
+import { ambiguousColumn, unknownColumn, unknownTable, unplacedColumn } from './errors.js';
 import type { Ident, Place } from './syntax/ast.js';
 
 /** A column that a name can mean. */
@@ -105,7 +105,7 @@ function findPlain(scope: Scope, name: Ident, addColumn: AddColumn): Value | und
   const [only] = open;
   if (only?.open === undefined || only.open === null) return undefined;
   if (open.length > 1) {
-    throw ambiguousColumn(
+    throw unplacedColumn(
       name,
       name.text,
       open.map((source) => source.name),
