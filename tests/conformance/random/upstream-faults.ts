@@ -58,6 +58,10 @@ const LOOSE: ReadonlySet<string> = new Set([
   'StringSQLILike',
 ]);
 
+/** Tests that Ibis gives no parentheses to: their operands bind otherwise than they were meant. */
+const BARE: ReadonlySet<string> = new Set(['IdenticalTo', 'Between', 'InValues', 'InSubquery']);
+const CONDITIONS: ReadonlySet<string> = new Set([...TESTS, 'And', 'Or', 'Xor']);
+
 /** What a column is computed by, below the relations that pass it on: Ibis merges these. */
 function resolved(value: Value): Value {
   let current: Value | undefined = value;
@@ -94,10 +98,16 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
     ibis: [
       'bare.select((~_.flag).name("x")).drop_null()',
       'bare.select(x=_.flag.identical_to(_.flag) <= _.flag)',
+      'bare.select(x=(_.flag | True).isin([False]))',
     ],
     occurs: (value) =>
-      (TESTS.has(value.kind) || isFirst(value)) &&
-      childrenOf(value).some((child) => LOOSE.has(resolved(child).kind)),
+      childrenOf(value).some((child) => {
+        const { kind } = resolved(child);
+        return (
+          ((TESTS.has(value.kind) || isFirst(value)) && LOOSE.has(kind)) ||
+          (BARE.has(value.kind) && CONDITIONS.has(kind))
+        );
+      }),
   },
 ];
 

@@ -69,7 +69,7 @@ export const when = (condition: Doc, value: Doc, otherwise: Doc | null): Sql =>
 /** NULL where any of the values is, else the text. */
 export function unlessNull(e: Emitter, values: readonly Value[], text: Doc): Sql {
   const tests = values
-    .filter((v) => !isOp(v, 'Literal'))
+    .filter((v) => !isOp(v, 'Literal') || v.args.value === null)
     .map((v) => run(e.operand(v, 5), ' IS NOT NULL'));
   if (tests.length === 0) return atom(text);
   return when(run(...tests.flatMap((t, i) => (i === 0 ? [t] : [' AND ', t]))), text, null);

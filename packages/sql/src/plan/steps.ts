@@ -19,7 +19,7 @@ export function addProjection(
   values: ReadonlyMap<string, ir.Value>,
   env: Env,
 ): Select | null {
-  if (negatesKey(select, values.values(), env)) return null;
+  if (hidesKey(select, values.values(), env)) return null;
   const uses: Uses = new Map();
   const columns = new Map<string, Bound>();
   let own = 0;
@@ -103,24 +103,34 @@ function dependsOnRowOrder(bound: Bound): boolean {
   return visit(bound.value);
 }
 
+const plain = (value: ir.Value): ir.Value => (isOp(value, 'Alias') ? plain(value.args.arg) : value);
+
 const isNode = (x: unknown): x is ir.Value =>
   typeof x === 'object' && x !== null && (x as { is?: unknown }).is === 'value';
 
 /**
- * Whether a computed key of the groups is negated: DuckDB turns NOT (a = b) into a <> b before it
- * looks for the key.
+ * Whether a computed key of the groups disappears in another expression before DuckDB looks for
+ * keys: it turns NOT (a = b) into a <> b, and (a AND b) AND c into one condition of three parts.
  */
-function negatesKey(select: Select, values: Iterable<ir.Value>, env: Env): boolean {
+function hidesKey(select: Select, values: Iterable<ir.Value>, env: Env): boolean {
   if (select.groups === null || select.groups.every((key) => key.is === 'column')) return false;
-  const isKey = (value: ir.Value): boolean => {
-    if (isOp(value, 'Alias')) return isKey(value.args.arg);
+  /** @param kind of the expression that the key is computed as; any when left out. */
+  const isKey = (value: ir.Value, kind?: string): boolean => {
+    if (isOp(value, 'Alias')) return isKey(value.args.arg, kind);
     if (!isOp(value, 'Field')) return false;
     const { bound } = lookup(env, value.args.rel, value.args.name);
-    return bound.is === 'computed' && select.groups?.some((key) => sameBound(key, bound)) === true;
+    if (bound.is !== 'computed' || (kind !== undefined && plain(bound.value).kind !== kind))
+      return false;
+    return select.groups?.some((key) => sameBound(key, bound)) === true;
   };
-  for (const value of values) {
-    if (some(value, (v) => isOp(v, 'Not') && isKey(v.args.arg))) return true;
-  }
+  const hides = (v: ir.Value): boolean => {
+    if (isOp(v, 'Not')) return isKey(v.args.arg);
+    return (
+      (isOp(v, 'And') || isOp(v, 'Or')) &&
+      [v.args.left, v.args.right].some((part) => isKey(part, v.kind))
+    );
+  };
+  for (const value of values) if (some(value, hides)) return true;
   return false;
 }
 
@@ -132,7 +142,7 @@ export function addFilter(
   features: SelectFeatures,
 ): Select | null {
   if (select.limit !== null || hasColumn(select, TRAIT.unnest)) return null;
-  if (negatesKey(select, predicates, env)) return null;
+  if (hidesKey(select, predicates, env)) return null;
   const uses: Uses = new Map();
   const bounds: Bound[] = [];
   let own = 0;

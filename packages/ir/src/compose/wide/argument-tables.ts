@@ -46,6 +46,7 @@ export const RANGES: Readonly<Record<string, (arg: Value) => Value>> = {
   Acos: (arg) => make('Clip', { arg, lower: whole(-1), upper: whole(1) }),
   Asin: (arg) => make('Clip', { arg, lower: whole(-1), upper: whole(1) }),
   Sqrt: (arg) => make('Abs', { arg }),
+  IntervalFromInteger: (arg) => make('Clip', { arg, lower: whole(-1000), upper: whole(1000) }),
   Ln: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
   Log: (arg) => make('Greatest', { arg: [arg, whole(2)] }),
   Log2: (arg) => make('Greatest', { arg: [arg, whole(1)] }),

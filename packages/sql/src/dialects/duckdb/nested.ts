@@ -1,4 +1,4 @@
-import { isOp, make, mapChildren, visit } from '@ibert/ir';
+import { isOp, make, mapChildren } from '@ibert/ir';
 import type { OpArgs, Value } from '@ibert/ir';
 
 import { unlessNull, when } from '../../expressions/cases.js';
@@ -58,20 +58,17 @@ function counted(body: Value, name: string): Value {
   return mapChildren(body, (child) => counted(child, name));
 }
 
-/** Whether a value reads no column, and may be NULL. */
-function isComputedConstant(value: Value): boolean {
-  if (isOp(value, 'Literal')) return value.args.value === null;
-  if (isOp(value, 'Array')) return false;
-  let reads = false;
-  visit(value, (part) => {
-    reads ||= isOp(part, 'Field') || isOp(part, 'Argument');
-  });
-  return !reads;
-}
+/** A NULL of its own, or a cast that may turn out one. */
+const isConstantNull = (value: Value): boolean =>
+  value.dtype.kind === 'array' &&
+  (isOp(value, 'Literal')
+    ? value.args.value === null
+    : isOp(value, 'TryCast') || (isOp(value, 'Cast') && isOp(value.args.arg, 'Literal')));
 
 const distinctWithNull = (text: Doc): Doc => {
   const hasNull = run('LIST_BOOL_OR(LIST_TRANSFORM(', text, ', lambda x: x IS NULL))');
-  return run('LIST_DISTINCT(', text, ') || CASE WHEN ', hasNull, ' THEN [NULL] ELSE [] END');
+  const nothing = run('CASE WHEN ', hasNull, ' THEN [NULL] ELSE [] END');
+  return run('LIST_CONCAT(LIST_DISTINCT(', text, '), ', nothing, ')');
 };
 
 function zip({ arg }: OpArgs<'ArrayZip'>, e: Emitter): Sql {
@@ -133,14 +130,19 @@ export const DUCKDB_NESTED = rows({
   ArrayLength: 'LEN',
   ArraySlice: arraySlice,
   ArrayIndex: element,
-  ArrayConcat: ({ arg }, e, node) => {
+  ArrayConcat: ({ arg }, e) => {
+    // Beside a constant NULL the operator forgets the type of the items; the function skips NULLs.
+    if (arg.some((part) => isConstantNull(e.resolved(part)))) {
+      const [first, ...others] = arg.map((part) => e.doc(part));
+      const joined = others.reduce<Doc>(
+        (left, right) => call('LIST_CONCAT', left, right).doc,
+        first ?? '',
+      );
+      return unlessNull(e, arg, joined);
+    }
     const { concat } = PRECEDENCE;
     const parts = arg.map((v, i) => e.operand(v, i === 0 ? concat : tighter(concat)));
-    const joined = run(...parts.flatMap((p, i) => (i === 0 ? [p] : [' || ', p])));
-    // A constant that turns out NULL makes the whole an INTEGER there.
-    return arg.some((part) => isComputedConstant(e.resolved(part)))
-      ? e.cast(joined, node.dtype)
-      : sql(joined, concat);
+    return sql(run(...parts.flatMap((p, i) => (i === 0 ? [p] : [' || ', p]))), concat);
   },
   ArrayRepeat: ({ arg, times }, e) =>
     call(
