@@ -4,7 +4,7 @@ import type { OpArgs, Value } from '@ibert/ir';
 import { group, run } from '../format/doc.js';
 import type { Doc } from '../format/doc.js';
 import type { Emitter } from './emitter.js';
-import { atom } from './sql.js';
+import { atom, PRECEDENCE, sql } from './sql.js';
 import type { Sql } from './sql.js';
 
 const isNullLiteral = (value: Value): boolean =>
@@ -71,7 +71,8 @@ export function unlessNull(e: Emitter, values: readonly Value[], text: Doc): Sql
   const tests = values
     .filter((v) => !isOp(v, 'Literal') || v.args.value === null)
     .map((v) => run(e.operand(v, 5), ' IS NOT NULL'));
-  if (tests.length === 0) return atom(text);
+  // How tightly the text binds is not known: beside an operator it gets parentheses.
+  if (tests.length === 0) return sql(text, PRECEDENCE.or);
   return when(run(...tests.flatMap((t, i) => (i === 0 ? [t] : [' AND ', t]))), text, null);
 }
 

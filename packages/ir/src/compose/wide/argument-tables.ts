@@ -45,6 +45,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, readonly str
 export const RANGES: Readonly<Record<string, (arg: Value) => Value>> = {
   Acos: (arg) => make('Clip', { arg, lower: whole(-1), upper: whole(1) }),
   Asin: (arg) => make('Clip', { arg, lower: whole(-1), upper: whole(1) }),
+  Cot: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
   Sqrt: (arg) => make('Abs', { arg }),
   IntervalFromInteger: (arg) => make('Clip', { arg, lower: whole(-1000), upper: whole(1000) }),
   Ln: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
@@ -53,7 +54,7 @@ export const RANGES: Readonly<Record<string, (arg: Value) => Value>> = {
   Log10: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
 };
 /** Operations whose result jumps: the last digit of a float, which no engine promises, decides it. */
-export const JUMPING: ReadonlySet<string> = new Set(['Modulus', 'FloorDivide']);
+export const JUMPING: ReadonlySet<string> = new Set(['Modulus', 'FloorDivide', 'GroupConcat']);
 
 /** Shares of quantiles. */
 export const SHARES = [0.25, 0.5, 0.9, 0, 1];
