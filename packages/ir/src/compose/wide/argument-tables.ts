@@ -54,7 +54,12 @@ export const RANGES: Readonly<Record<string, (arg: Value) => Value>> = {
   Log10: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
 };
 /** Operations whose result jumps: the last digit of a float, which no engine promises, decides it. */
-export const JUMPING: ReadonlySet<string> = new Set(['Modulus', 'FloorDivide', 'GroupConcat']);
+export const JUMPING: ReadonlySet<string> = new Set([
+  'Modulus',
+  'FloorDivide',
+  'GroupConcat',
+  'Hash',
+]);
 
 /** Shares of quantiles. */
 export const SHARES = [0.25, 0.5, 0.9, 0, 1];

@@ -113,8 +113,11 @@ function jsonItem({ arg, index }: OpArgs<'JSONGetItem'>, e: Emitter): Sql {
   return atom(run('(', e.operand(arg, tight), ' -> ', text, ')'));
 }
 
-const jsonPath = (key: string): string =>
-  /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `$.${key}` : `$."${key}"`;
+/** A path with a quote in it cannot be written, a pointer can. */
+function jsonPath(key: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `$.${key}`;
+  return key.includes('"') ? `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}` : `$."${key}"`;
+}
 
 export const DUCKDB_NESTED = rows({
   Array: ({ exprs }, e, node) => {

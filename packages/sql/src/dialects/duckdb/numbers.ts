@@ -10,7 +10,7 @@ import { run } from '../../format/doc.js';
 import type { Doc } from '../../format/doc.js';
 import { infix, refuse, rows } from '../spec.js';
 
-const { bitwise, multiply, unary } = PRECEDENCE;
+const { bitwise, comparison, multiply, unary } = PRECEDENCE;
 
 /** Operations whose result is a DOUBLE whatever DuckDB makes of their arguments. */
 const DOUBLES: ReadonlySet<string> = new Set([
@@ -107,7 +107,8 @@ export const DUCKDB_NUMBERS = rows({
   Log: logarithm,
   Log2: 'LOG2',
   Log10: 'LOG10',
-  BitwiseNot: ({ arg }, e) => sql(run('~', e.operand(arg, tighter(unary))), unary),
+  // The sign binds less tightly than + and -: ~a - ~b would be ~(a - ~b).
+  BitwiseNot: ({ arg }, e) => sql(run('~', e.operand(arg, tighter(unary))), comparison),
   BitwiseAnd: infix('&', bitwise),
   BitwiseOr: infix('|', bitwise),
   BitwiseXor: 'XOR',

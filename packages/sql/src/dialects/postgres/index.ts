@@ -107,7 +107,9 @@ const ROWS = {
     BitwiseAnd: infix('&', bitwise),
     BitwiseOr: infix('|', bitwise),
     BitwiseXor: infix('#', bitwise),
-    BitwiseNot: ({ arg }, e) => sql(run('~', e.operand(arg, tighter(unary))), unary),
+    // The sign binds less tightly than + and -: ~a - ~b would be ~(a - ~b).
+    BitwiseNot: ({ arg }, e) =>
+      sql(run('~', e.operand(arg, tighter(unary))), PRECEDENCE.comparison),
     BitwiseLeftShift: shift('<<'),
     BitwiseRightShift: shift('>>'),
     RandomScalar: () => atom('RANDOM()'),
