@@ -94,6 +94,15 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
     occurs: (value) => isOp(value, 'BitwiseNot') && BITWISE.has(resolved(value.args.arg).kind),
   },
   {
+    name: 'json-odd-key',
+    ibis: ['things.select(x=_.j[" "])'],
+    occurs: (value) =>
+      isOp(value, 'JSONGetItem') &&
+      isOp(value.args.index, 'Literal') &&
+      typeof value.args.index.args.value === 'string' &&
+      !/^\w+$/.test(value.args.index.args.value),
+  },
+  {
     name: 'tests-as-operands',
     ibis: [
       'bare.select((~_.flag).name("x")).drop_null()',
