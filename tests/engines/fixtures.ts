@@ -2,11 +2,10 @@ import { createRandom } from '@ibert/core';
 import { type DataType, isFloating, isInteger } from '@ibert/ir';
 import {
   type Cell,
-  columnRoles,
   type ConstantUse,
-  deltaRows,
   type Fixture,
   makeFixtures,
+  withDelta,
 } from '@ibert/validation';
 import type { EngineDatabase, SqlEngine } from '@ibert/validation/engines';
 import type { Tables } from './programs.js';
@@ -44,13 +43,9 @@ export function fixturesOf(
   engines: { readonly duckdb: SqlEngine; readonly tested: Pick<SqlEngine, 'load'> },
 ): Fixtures {
   const base = makeFixtures(tables, SEED);
-  const delta = deltaRows(tables, columnRoles(tables), base.hostile, constants, SEED);
-  const withDelta = new Map(
-    [...base.hostile].map(([name, rows]) => [name, [...rows, ...(delta.get(name) ?? [])]]),
-  );
   const rowsOf: Readonly<Record<FixtureName, Fixture>> = {
     ...base,
-    hostile: withDelta,
+    hostile: withDelta(tables, base.hostile, constants, SEED),
     untied: untied(base.typical, tables),
   };
   const opened = new Map<string, Promise<OpenFixture>>();

@@ -3,7 +3,7 @@ import type { RowOrder, Sides } from './comparison/compare.js';
 import type { ResultTable } from './comparison/result.js';
 import { SIDE_NAMES } from './execution/duckdb-error.js';
 import type { Side } from './execution/duckdb-error.js';
-import { visibleKeys } from './facts/order.js';
+import { rowOrder, visibleKeys } from './facts/order.js';
 import type { OrderFacts } from './facts/order.js';
 import { reject } from './reasons.js';
 import type { Rejection } from './reasons.js';
@@ -62,9 +62,7 @@ export function unstable(
 ): Rejection | undefined {
   const facts = order[side];
   const [before, after] = [hostile[side], reversed[side]];
-  const as: RowOrder =
-    facts.order === 'ordered' ? { as: 'list', keys: keysIn(facts, before) } : { as: 'bag' };
-  const difference = compareResults(before, after, as, [
+  const difference = compareResults(before, after, rowOrder(facts, before.columns), [
     'the rows as stored',
     'the same rows in reverse',
   ]);

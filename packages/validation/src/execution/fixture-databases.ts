@@ -8,6 +8,7 @@ import type { QueryFacts } from '../facts/relation-facts.js';
 import { columnRoles } from '../fixtures/keys.js';
 import type { Roles } from '../fixtures/keys.js';
 import type { Engine } from './engine.js';
+import { knownNames } from './inspect-sql.js';
 import type { KnownNames } from './inspect-sql.js';
 import { tableLoader } from './load-rows.js';
 import type { TableLoader } from './load-rows.js';
@@ -46,14 +47,7 @@ export class FixtureDatabases {
       Object.entries(tables).map(([table, schema]) => [table, tableLoader(table, schema)]),
     );
     this.#base = makeFixtures(tables, seed);
-    const columns = new Set<string>();
-    for (const schema of Object.values(tables)) {
-      for (const name of schema.keys()) columns.add(name.toLowerCase());
-    }
-    this.names = {
-      tables: new Set(Object.keys(tables).map((name) => name.toLowerCase())),
-      columns,
-    };
+    this.names = knownNames(tables);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Serialized } from '../facts/serialized.js';
 import { sqlConstants } from '../facts/sql-constants.js';
 import { sqlOrder } from '../facts/sql-order.js';
 import { foreignSource, sqlTables } from '../facts/sql-sources.js';
+import type { Tables } from '../fixtures/base.js';
 import { reject } from '../reasons.js';
 import type { Rejection } from '../reasons.js';
 
@@ -16,6 +17,16 @@ export interface KnownNames {
   readonly tables: ReadonlySet<string>;
   /** Lower-case column names of all tables. */
   readonly columns: ReadonlySet<string>;
+}
+
+/** The names of all tables and columns. */
+export function knownNames(tables: Tables): KnownNames {
+  const lower = (names: readonly string[]): ReadonlySet<string> =>
+    new Set(names.map((name) => name.toLowerCase()));
+  return {
+    tables: lower(Object.keys(tables)),
+    columns: lower(Object.values(tables).flatMap((schema) => [...schema.keys()])),
+  };
 }
 
 export type Inspection = { readonly ok: true; readonly facts: QueryFacts } | Rejection;

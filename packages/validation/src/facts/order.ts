@@ -1,3 +1,6 @@
+import type { ResultColumn } from '../comparison/result.js';
+import type { RowOrder } from '../comparison/compare.js';
+
 /** One key of an ORDER BY, as far as the output shows it. */
 export type SortKey =
   | { readonly key: 'position'; readonly index: number }
@@ -37,4 +40,19 @@ export function visibleKeys(
     visible.push(index);
   }
   return visible;
+}
+
+/** How the rows of a result are compared: as a list where the query sorts them; ties in any order. */
+export function rowOrder(
+  facts: OrderFacts,
+  columns: readonly Pick<ResultColumn, 'name'>[],
+): RowOrder {
+  if (facts.order === 'unordered') return { as: 'bag' };
+  return {
+    as: 'list',
+    keys: visibleKeys(
+      facts.keys,
+      columns.map(({ name }) => name),
+    ),
+  };
 }

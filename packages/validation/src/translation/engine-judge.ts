@@ -1,28 +1,31 @@
 import { IbertError } from '@ibert/core';
-import type { Relation, Schema } from '@ibert/ir';
 
-import { compareResults } from '../comparison/compare.js';
-import type { RowOrder } from '../comparison/compare.js';
+import { compareSides, orderConflict, unstable } from '../agreement.js';
+import type { Orders, Results } from '../agreement.js';
 import type { ResultTable } from '../comparison/result.js';
 import { alignDecimals } from '../engines/align.js';
 import { openDuckDb } from '../engines/duckdb.js';
-import type { EngineDatabase, SqlEngine } from '../engines/engine.js';
+import type { SqlEngine } from '../engines/engine.js';
 import { openPostgres } from '../engines/postgres.js';
 import { openSqlite } from '../engines/sqlite.js';
-import { visibleKeys } from '../facts/order.js';
+import { Engine } from '../execution/engine.js';
+import { knownNames, SqlInspector } from '../execution/inspect-sql.js';
 import { relationFacts } from '../facts/relation-facts.js';
 import { makeFixtures } from '../fixtures/base.js';
-import type { Fixture, Tables } from '../fixtures/base.js';
-import { deltaRows } from '../fixtures/delta.js';
-import { columnRoles } from '../fixtures/keys.js';
+import type { BaseFixtures, Fixture, Tables } from '../fixtures/base.js';
+import { withDelta } from '../fixtures/delta.js';
+import { reject } from '../reasons.js';
+import type { Rejection } from '../reasons.js';
+import { vacuousResult } from '../vacuity.js';
 import type { Compiled } from '../verdict.js';
-import type { Judgement } from './judge.js';
 
-const OPENERS = { postgres: openPostgres, sqlite: openSqlite } as const;
-type EngineDialect = keyof typeof OPENERS;
+const OPENERS = { duckdb: openDuckDb, postgres: openPostgres, sqlite: openSqlite } as const;
+
+/** The dialects whose engines live here, beside DuckDB's own. */
+export type EngineDialect = Exclude<keyof typeof OPENERS, 'duckdb'>;
 
 export const isEngineDialect = (dialect: string): dialect is EngineDialect =>
-  Object.hasOwn(OPENERS, dialect);
+  dialect !== 'duckdb' && Object.hasOwn(OPENERS, dialect);
 
 interface Case {
   readonly dialect: EngineDialect;
@@ -31,142 +34,121 @@ interface Case {
   readonly compiled: Compiled;
 }
 
-const SEED = 0;
+/** That both sides agree, and on how much. */
+interface Agreed {
+  readonly ok: true;
+  readonly fixtures: number;
+  readonly rows: number;
+}
 
-/** Runs originals on the engines that live in WebAssembly, and translations on DuckDB. */
+const SEED = 0;
+const INSPECTOR_MB = 256;
+
+/**
+ * Runs originals on the engines that live in WebAssembly and translations on DuckDB, over the fixtures
+ * that the {@link Prover} uses, and asks of their results what it asks.
+ */
 export class EngineJudge {
   readonly #engines = new Map<string, Promise<SqlEngine>>();
+  #parser: Engine | undefined;
 
-  async judge({ dialect, sql, tables, compiled }: Case): Promise<Judgement> {
-    const duckdb = await this.#engine('duckdb', openDuckDb);
-    const original = await this.#engine(dialect, OPENERS[dialect]);
-    if (Object.keys(original.storable(tables)).length === 0) {
-      return { kind: 'Unproven', why: `${dialect} cannot store these tables` };
-    }
-    const { relation } = compiled;
-    let rows = 0;
-    let told = false;
-    const fixtures = fixturesFor(tables, compiled);
+  /** @returns the agreement, or why there is none. */
+  async judge(example: Case): Promise<Agreed | Rejection> {
+    const { compiled, tables } = example;
+    const order = await this.#orders(example);
+    if ('ok' in order) return order;
+    const fixtures = Object.entries(fixturesFor(tables, compiled));
+    const found = new Map<string, Results>();
     for (const [name, fixture] of fixtures) {
-      const sides = await this.#run({ duckdb, original }, tables, fixture, {
-        theirs: sql,
-        ours: compiled.sql,
-        schema: relation.schema,
-      });
-      if (sides.kind !== 'Sides') return { ...sides, why: `${sides.why} (${name} rows)` };
-      const [ours, theirs] = alignDecimals(sides.ours, sides.theirs);
-      const order = orderOf(compiled, ours);
-      const difference = compareResults(ours, theirs, order, ['the translation', dialect]);
-      if (difference !== undefined) {
-        const reversed = await this.#original(original, tables, backwards(fixture), sql, relation);
-        const settled =
-          typeof reversed !== 'string' &&
-          compareResults(theirs, reversed, order, ['a', 'b']) === undefined;
-        return settled
-          ? { kind: 'Refuted', why: `${difference.message} (${name} rows)` }
-          : { kind: 'Unproven', why: 'the result depends on the order in which rows are stored' };
-      }
-      rows += theirs.rowCount;
-      told ||= theirs.rowCount > 0;
+      const results = await this.#runBoth(example, fixture);
+      if ('ok' in results) return { ...results, error: `${results.error} (${name} rows)` };
+      found.set(name, results);
     }
-    return told
-      ? { kind: 'Proven', engine: dialect, fixtures: fixtures.length, rows }
-      : { kind: 'Unproven', why: 'the result is empty on all fixtures' };
+    const { typical, hostile, reversed, single, empty } = Object.fromEntries(found) as Readonly<
+      Record<keyof BaseFixtures, Results>
+    >;
+    const fault =
+      unstable(order, 'sql', hostile, reversed) ??
+      unstable(order, 'ibis', hostile, reversed) ??
+      orderConflict(order) ??
+      [...found].reduce<Rejection | undefined>(
+        (earlier, [name, results]) => earlier ?? compareSides(order, aligned(results), name),
+        undefined,
+      ) ??
+      vacuousResult([typical.sql, hostile.sql, single.sql], empty.sql);
+    if (fault !== undefined) return fault;
+    const rows = [...found.values()].reduce((sum, { sql }) => sum + sql.rowCount, 0);
+    return { ok: true, fixtures: found.size, rows };
   }
 
   async close(): Promise<void> {
+    this.#parser?.close();
     for (const engine of this.#engines.values()) await (await engine).close();
   }
 
-  #engine(name: string, open: () => Promise<SqlEngine>): Promise<SqlEngine> {
-    const known = this.#engines.get(name) ?? open();
+  #engine(name: keyof typeof OPENERS): Promise<SqlEngine> {
+    const known = this.#engines.get(name) ?? OPENERS[name]();
     this.#engines.set(name, known);
     return known;
   }
 
-  /** The original's rows, or why there are none. */
-  async #original(
-    engine: SqlEngine,
-    tables: Tables,
-    fixture: Fixture,
-    sql: string,
-    { schema }: Relation,
-  ): Promise<ResultTable | string> {
-    const database = await engine.load(tables, fixture);
-    try {
-      return await database.run(sql, schema);
-    } catch (error) {
-      if (error instanceof IbertError) return error.message;
-      throw error;
-    } finally {
-      await database.drop();
-    }
+  /**
+   * The order that each side fixes. The original's is read off its own text by DuckDB's parser, which
+   * has PostgreSQL's grammar; where it cannot read the text, the translation's order is only taken on
+   * trust when there is one.
+   */
+  async #orders({ sql, tables, compiled }: Case): Promise<Orders | Rejection> {
+    this.#parser ??= await Engine.open({ memoryMb: INSPECTOR_MB });
+    const inspector = await SqlInspector.create(this.#parser.service);
+    const inspected = await inspector.inspect(sql, knownNames(tables));
+    const ibis = relationFacts(compiled.relation).order;
+    if (inspected.ok) return { sql: inspected.facts.order, ibis };
+    if (ibis.order === 'ordered' || !/\border\s+by\b/i.test(sql)) return { sql: ibis, ibis };
+    return reject('UNSUPPORTED', 'whether its ORDER BY fixes the order of its rows is not known');
   }
 
-  async #run(
-    engines: { readonly duckdb: SqlEngine; readonly original: SqlEngine },
-    tables: Tables,
-    fixture: Fixture,
-    texts: { readonly theirs: string; readonly ours: string; readonly schema: Schema },
-  ): Promise<Sides | Exclude<Judgement, { readonly kind: 'Proven' }>> {
-    const databases: EngineDatabase[] = [];
-    const load = async (engine: SqlEngine): Promise<EngineDatabase> => {
-      const database = await engine.load(tables, fixture);
-      databases.push(database);
-      return database;
-    };
-    try {
-      const original = await load(engines.original);
-      const theirs = await original.run(texts.theirs, texts.schema);
-      const duckdb = await load(engines.duckdb);
+  /** Both results on a fixture, each engine's error with the reason that it is. */
+  async #runBoth(
+    { dialect, sql, tables, compiled }: Case,
+    rows: Fixture,
+  ): Promise<Results | Rejection> {
+    const { relation } = compiled;
+    const run = async (name: keyof typeof OPENERS, text: string): Promise<ResultTable> => {
+      const database = await (await this.#engine(name)).load(tables, rows);
       try {
-        const ours = await duckdb.run(texts.ours, texts.schema);
-        return { kind: 'Sides', ours, theirs };
-      } catch (error) {
-        if (!(error instanceof IbertError)) throw error;
-        return { kind: 'Refuted', why: error.message };
+        return await database.run(text, relation.schema);
+      } finally {
+        await database.drop();
       }
-    } catch (error) {
-      if (!(error instanceof IbertError)) throw error;
-      // An original that does not run, or a type that the engine has not, proves nothing.
-      return { kind: 'Unproven', why: error.message };
-    } finally {
-      for (const database of databases) await database.drop();
-    }
+    };
+    const original = await attempt(() => run(dialect, sql), 'SQL_RUNTIME');
+    if ('ok' in original) return original;
+    const ours = await attempt(() => run('duckdb', compiled.sql), 'IBIS_RUNTIME');
+    return 'ok' in ours ? ours : { sql: original, ibis: ours };
   }
 }
 
-interface Sides {
-  readonly kind: 'Sides';
-  readonly ours: ResultTable;
-  readonly theirs: ResultTable;
+async function attempt(
+  action: () => Promise<ResultTable>,
+  reason: Rejection['reason'],
+): Promise<ResultTable | Rejection> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof IbertError) return reject(reason, error.message);
+    throw error;
+  }
+}
+
+function aligned({ sql, ibis }: Results): Results {
+  const [left, right] = alignDecimals(sql, ibis);
+  return { sql: left, ibis: right };
 }
 
 /** The base fixtures, the hostile ones with rows around the query's own constants. */
-function fixturesFor(
-  tables: Tables,
-  { relation }: Compiled,
-): readonly (readonly [string, Fixture])[] {
+function fixturesFor(tables: Tables, { relation }: Compiled): BaseFixtures {
   const base = makeFixtures(tables, SEED);
-  const { constants } = relationFacts(relation);
-  const delta = deltaRows(tables, columnRoles(tables), base.hostile, constants, SEED);
-  const hostile: Fixture = new Map(
-    [...base.hostile].map(([name, rows]) => [name, [...rows, ...(delta.get(name) ?? [])]]),
-  );
-  return [
-    ['typical', base.typical],
-    ['hostile', hostile],
-    ['single', base.single],
-    ['empty', base.empty],
-  ];
-}
-
-const backwards = (fixture: Fixture): Fixture =>
-  new Map([...fixture].map(([name, rows]) => [name, rows.toReversed()]));
-
-function orderOf({ relation }: Compiled, { columns }: ResultTable): RowOrder {
-  const { order } = relationFacts(relation);
-  if (order.order === 'unordered') return { as: 'bag' };
-  const names = columns.map(({ name }) => name);
-  return { as: 'list', keys: visibleKeys(order.keys, names) };
+  const hostile = withDelta(tables, base.hostile, relationFacts(relation).constants, SEED);
+  const reversed = new Map([...hostile].map(([name, rows]) => [name, rows.toReversed()]));
+  return { ...base, hostile, reversed };
 }

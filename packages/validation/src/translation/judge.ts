@@ -63,7 +63,9 @@ export class TranslationJudge {
       return { kind: 'Unproven', why: `there is no ${dialect} engine here to run the original on` };
     }
     this.#engines ??= new EngineJudge();
-    return this.#engines.judge({ dialect, sql, tables, compiled: compiled.compiled });
+    const agreed = await this.#engines.judge({ dialect, sql, tables, compiled: compiled.compiled });
+    if (!agreed.ok) return judgementOf(agreed);
+    return { kind: 'Proven', engine: dialect, fixtures: agreed.fixtures, rows: agreed.rows };
   }
 
   async close(): Promise<void> {
