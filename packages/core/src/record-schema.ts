@@ -25,12 +25,17 @@ const tableSchema = z.strictObject({ schema: z.record(text, text) });
 export const contextSchema = z.strictObject({ tables: z.record(text, tableSchema) });
 export type RecordContext = z.infer<typeof contextSchema>;
 
-/** What was run to prove a record: fixture databases, rows over all of them, mutants. */
+/**
+ * What was run to prove a record: fixture databases, rows over all of them, and how many of its
+ * query's neighbours (mutants) the fixtures tell apart from it (killed); those that mean the same by
+ * rule (equivalent) cannot be told apart.
+ */
 export const verificationSchema = z.strictObject({
   fixtures: count,
   rows: count,
   mutants: count.optional(),
   killed: count.optional(),
+  equivalent: count.optional(),
   judge: z.enum(JUDGES),
 });
 export type Verification = z.infer<typeof verificationSchema>;
@@ -57,6 +62,8 @@ export const metaSchema = z
     topic: text.optional(),
     style: text.optional(),
     error_type: text.optional(),
+    /** Id of the record whose program this one is derived from. */
+    origin: z.uuid().optional(),
     quality: z.enum(['high', 'medium', 'low']).optional(),
   })
   .refine((meta) => meta.source !== 'synthetic' || meta.template !== undefined, {
@@ -144,3 +151,16 @@ export type DatasetRecord = z.infer<typeof recordSchema>;
 
 /** The record of one task. */
 export type RecordOf<T extends Task> = Extract<DatasetRecord, { task: T }>;
+
+/** What a record of a task says, before it is proven and framed by the file that it goes to. */
+export type DraftOf<T extends Task> = Pick<
+  RecordOf<T>,
+  'task' | 'dialect' | 'context' | 'input' | 'target'
+> & {
+  readonly meta: Omit<RecordMeta, 'verification'>;
+  /** Who will vouch for it once it is proven. */
+  readonly judge: Judge;
+};
+
+/** A draft of any task; narrow it by its `task`. */
+export type Draft = { readonly [T in Task]: DraftOf<T> }[Task];

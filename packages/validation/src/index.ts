@@ -12,6 +12,7 @@ export * from './facts/relation-facts.js';
 export * from './compile.js';
 export * from './validator.js';
 export * from './pool/worker-pool.js';
+export * from './pool/serve.js';
 export * from './pool/in-order.js';
 export * from './comparison/match.js';
 export * from './execution/engine.js';

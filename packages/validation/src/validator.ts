@@ -71,8 +71,27 @@ export class Validator {
     return answer;
   }
 
+  /**
+   * Runs an Ibis program alone: it must compile, give the same rows in whatever order its tables are
+   * stored, and say something on some fixture.
+   */
+  async validateProgram(context: Example['context'], ibis: string): Promise<Verdict> {
+    const answer = this.#last.then(() => this.#validateProgram(context, ibis));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #validateProgram(context: Example['context'], ibis: string): Promise<Verdict> {
+    const tables = this.#tablesOf(context);
+    if ('ok' in tables) return tables as Rejection;
+    const compiled = tryCompile(this.#compile, ibis, tables as Tables);
+    if (!compiled.ok) return compiled;
+    const { sql } = compiled.compiled;
+    return this.#prover.prove({ tables: tables as Tables, sql, compiled: compiled.compiled });
+  }
+
   async #validate(example: Example): Promise<Verdict> {
-    const tables = this.#tablesOf(example);
+    const tables = this.#tablesOf(example.context);
     if ('ok' in tables) return tables as Rejection;
     const compiled = tryCompile(this.#compile, example.target.ibis, tables as Tables);
     if (!compiled.ok) return compiled;
@@ -83,7 +102,7 @@ export class Validator {
     });
   }
 
-  #tablesOf({ context }: Example): Tables | Rejection {
+  #tablesOf(context: Example['context']): Tables | Rejection {
     const key = JSON.stringify(context.tables);
     const known = this.#parsed.get(key);
     if (known !== undefined) return known;

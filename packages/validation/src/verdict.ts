@@ -21,9 +21,21 @@ export interface Pair {
 /** Who vouches for a record. */
 export type Judge = Verification['judge'];
 
+/** A wrong answer that is close to the right one, and how it was told apart. */
+export interface NearMiss {
+  /** The wrong program. */
+  readonly ibis: string;
+  /** What is wrong with it, and on which fixture it shows. */
+  readonly why: string;
+}
+
 export interface Proof {
   readonly ok: true;
   readonly verification: Verification;
+  /** A killed mutant, for preference data. */
+  readonly nearMiss?: NearMiss;
+  /** Mutants that neither a fixture nor a rule could settle. */
+  readonly survivors?: readonly string[];
 }
 
 /** Proven, with what was run; or refused, with the reason. */

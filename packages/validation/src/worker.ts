@@ -1,40 +1,18 @@
 import type { Compile } from './compile.js';
-import type { FromWorker, Setup, ToWorker } from './pool/protocol.js';
+import type { Setup } from './pool/protocol.js';
+import { serve } from './pool/serve.js';
 import { Validator } from './validator.js';
+import type { Example } from './validator.js';
 
-/** The worker process: proves one example per message. See `pool/worker-process.ts`. */
+/** The worker process: proves one example per message. See `pool/worker-pool.ts`. */
 
-const send = (message: FromWorker): void => void process.send?.(message);
-
-const setUp = async ({ options, compileModule }: Setup): Promise<Validator> => {
+async function setUp({ options, compileModule }: Setup): Promise<Validator> {
   if (compileModule === undefined) return Validator.open(options);
   const { compile } = (await import(compileModule)) as { readonly compile: Compile };
   return Validator.open({ ...options, compile });
-};
-
-let validator: Promise<Validator> | undefined;
-
-async function answer(message: ToWorker): Promise<FromWorker> {
-  if (message.kind === 'setup') {
-    validator = setUp(message);
-    await validator;
-    return { kind: 'ready' };
-  }
-  const ready = await validator;
-  if (ready === undefined) return { kind: 'defect', message: 'the worker was given no setup' };
-  return { kind: 'verdict', verdict: await ready.validateExample(message.example) };
 }
 
-process.on('message', (message: ToWorker) => {
-  answer(message).then(send, (error: unknown) => {
-    send({
-      kind: 'defect',
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
-  });
+serve<Example>(async (setup) => {
+  const validator = await setUp(setup);
+  return (example) => validator.validateExample(example);
 });
-
-// Ctrl-C goes to the whole process group; the parent decides what it means.
-process.on('SIGINT', () => undefined);
-// A query may hold a thread, so an ordinary exit could wait for it.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -10,12 +10,7 @@ export interface Setup {
   readonly compileModule: string | undefined;
 }
 
-interface Job {
-  readonly kind: 'job';
-  readonly example: Example;
-}
-
-export type ToWorker = Setup | Job;
+export type ToWorker<Job = Example> = Setup | { readonly kind: 'job'; readonly example: Job };
 
 export type FromWorker =
   | { readonly kind: 'ready' }

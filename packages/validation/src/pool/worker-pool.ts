@@ -9,8 +9,6 @@ import type { FromWorker, Setup, ToWorker } from './protocol.js';
 import { WorkerProcess } from './worker-process.js';
 import type { Failure } from './worker-process.js';
 
-type Worker = WorkerProcess<ToWorker, FromWorker>;
-
 export interface PoolOptions extends ProverOptions {
   /** How many worker processes; at least 1. */
   readonly jobs: number;
@@ -29,15 +27,15 @@ const HEAP_MB = 768;
 const AHEAD = 4;
 
 /**
- * Validates examples in worker processes. A worker that hangs is killed, one that dies is replaced;
+ * Validates examples in worker processes (or jobs of another kind, with a script for them). A worker that hangs is killed, one that dies is replaced;
  * an example that kills its worker twice is rejected. Verdicts do not depend on how many workers
  * there are.
  */
-export class WorkerPool {
+export class WorkerPool<Job extends object = Example> {
   readonly #options: PoolOptions;
   readonly #script: URL;
-  readonly #idle: Worker[] = [];
-  readonly #all = new Set<Worker>();
+  readonly #idle: WorkerProcess<ToWorker<Job>, FromWorker>[] = [];
+  readonly #all = new Set<WorkerProcess<ToWorker<Job>, FromWorker>>();
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
   #closed = false;
@@ -52,14 +50,14 @@ export class WorkerPool {
    *
    * @throws InternalError for a defect of the product.
    */
-  validateAll(examples: AsyncIterable<Example> | Iterable<Example>): AsyncGenerator<Verdict> {
+  validateAll(examples: AsyncIterable<Job> | Iterable<Job>): AsyncGenerator<Verdict> {
     return mapInOrder(examples, this.#options.jobs * AHEAD, (example) =>
       this.validateExample(example),
     );
   }
 
   /** @throws InternalError for a defect of the product, and when the pool is closed. */
-  async validateExample(example: Example): Promise<Verdict> {
+  async validateExample(example: Job): Promise<Verdict> {
     const first = await this.#attempt(example);
     if (first.kind !== 'exit') return settled(first, this.#timeoutMs);
     if (/heap out of memory/i.test(first.lastWords)) {
@@ -82,9 +80,9 @@ export class WorkerPool {
     return this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
 
-  async #attempt(example: Example): Promise<FromWorker | Failure> {
+  async #attempt(example: Job): Promise<FromWorker | Failure> {
     await this.#enter();
-    let worker: Worker | undefined;
+    let worker: WorkerProcess<ToWorker<Job>, FromWorker> | undefined;
     try {
       if (this.#closed) throw new InternalError('the worker pool is closed');
       worker = this.#idle.pop() ?? (await this.#start());
@@ -104,16 +102,16 @@ export class WorkerPool {
     this.#busy += 1;
   }
 
-  #leave(worker: Worker | undefined): void {
+  #leave(worker: WorkerProcess<ToWorker<Job>, FromWorker> | undefined): void {
     if (worker?.dead === true) this.#all.delete(worker);
     else if (worker !== undefined) this.#idle.push(worker);
     this.#busy -= 1;
     this.#waiting.shift()?.();
   }
 
-  async #start(): Promise<Worker> {
+  async #start(): Promise<WorkerProcess<ToWorker<Job>, FromWorker>> {
     const { jobs: _jobs, compileModule, script: _script, ...options } = this.#options;
-    const worker = new WorkerProcess<ToWorker, FromWorker>(this.#script, HEAP_MB);
+    const worker = new WorkerProcess<ToWorker<Job>, FromWorker>(this.#script, HEAP_MB);
     this.#all.add(worker);
     const setup: Setup = { kind: 'setup', options, compileModule };
     const answer = await worker.ask(setup, START_TIMEOUT_MS);

@@ -1,0 +1,3 @@
+export * from './bench.js';
+export * from './task-module.js';
+export * from './tasks.js';

@@ -1,0 +1,45 @@
+import type { Random } from '@ibert/core';
+import type { DraftOf, RecordOf, Task } from '@ibert/core/records';
+import type { Relation, Schema } from '@ibert/ir';
+import type { Verdict } from '@ibert/validation';
+
+import type { Bench } from './bench.js';
+
+/** A proven pair of texts, from which records of the other tasks are derived. */
+export interface Program {
+  readonly record: RecordOf<'sql_to_ibis'>;
+  readonly tables: Readonly<Record<string, Schema>>;
+  /** What the record's Ibis code evaluates to. */
+  readonly relation: Relation;
+}
+
+/**
+ * A derived record before its lineage is filled in: `meta.source`, `template`, `variation`, `origin`,
+ * `features` and `difficulty` are those of the program unless given here.
+ */
+export interface Derived<T extends Task> {
+  readonly input: RecordOf<T>['input'];
+  readonly target: RecordOf<T>['target'];
+  /** Dialect of the record; default `duckdb`. */
+  readonly dialect?: string;
+  /** Told apart from other records derived from the same program, in snake_case. */
+  readonly kind: string;
+  readonly meta?: Partial<DraftOf<T>['meta']>;
+  /** Default: that of the program. */
+  readonly judge?: DraftOf<T>['judge'];
+}
+
+/** What the system knows about one task. */
+export interface TaskModule<T extends Task> {
+  readonly task: T;
+  /**
+   * Proves what the record claims, from the record alone: it serves generation and
+   * `validate-multitask`. A wrong record is a verdict; only defects of the product are thrown.
+   */
+  readonly check: (draft: DraftOf<T>, bench: Bench) => Promise<Verdict>;
+  /**
+   * Records made of one proven program, the best first; none when it does not lend itself. All
+   * choices come from `random`, whose seed belongs to the program alone.
+   */
+  readonly derive: (program: Program, random: Random) => readonly Derived<T>[];
+}
