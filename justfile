@@ -13,30 +13,73 @@ default:
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────
 
-# Generate everything: data from templates, proven twice, with statistics
-generate-all: generate-data revalidate-data all-stats
+# Generate everything: pairs, variants, the other tasks, composed programs; proven again, joined, counted
+generate-all: build
+    @bin/generate-data --resume
+    @bin/generate-augmented --resume
+    @bin/generate-multitask --resume
+    @bin/compose --count 5000 --resume
+    @bin/validate-multitask --seed 1
+    @bin/concatenate-data
+    @bin/all-stats
 
 # Generate data/sql2ibis/train.jsonl from the templates (flags of bin/generate-data)
 generate-data *flags: build
     @bin/generate-data "$@"
 
+# Generate variants of the pairs with other names and values (flags of bin/generate-augmented)
+generate-augmented *flags: build
+    @bin/generate-augmented "$@"
+
+# Generate the records of the other tasks (flags of bin/generate-multitask)
+generate-multitask *flags: build
+    @bin/generate-multitask "$@"
+
+# Generate the records of one task (flags of bin/generate-task)
+generate-task task *flags: build
+    @bin/generate-task "$@"
+
+# Compose random programs as proven pairs (flags of bin/compose)
+compose *flags: build
+    @bin/compose "$@"
+
+# Prove records of any task again (flags of bin/validate-multitask)
+validate-multitask *flags: build
+    @bin/validate-multitask "$@"
+
 # Prove the records of a file again (flags of bin/validate-data)
 validate-data *flags: build
     @bin/validate-data "$@"
 
-# Prove the generated records again on fresh rows
-[private]
-revalidate-data: build
-    @bin/validate-data --seed 1
+# Make one dataset of all proven records, with splits (flags of bin/concatenate-data)
+concatenate-data *flags: build
+    @bin/concatenate-data "$@"
 
 # ── Statistics ───────────────────────────────────────────────────────────────────────────────────
 
-# Statistics of every dataset
-all-stats: dataset-stats
+# Statistics of every part of the data (--html FILE: a report with plots)
+all-stats *flags: build
+    @bin/all-stats "$@"
 
-# Statistics of the SQL to Ibis dataset (or of the file given)
+# Statistics of the SQL to Ibis dataset (or of the files given)
 dataset-stats *flags: build
     @bin/dataset-stats "$@"
+
+# Statistics of the augmented pairs
+augmented-stats *flags: build
+    @bin/augmented-stats "$@"
+
+# Statistics of the records of the six tasks
+multitask-stats *flags: build
+    @bin/multitask-stats "$@"
+
+# Statistics of the mined records
+mining-stats *flags: build
+    @bin/mining-stats "$@"
+
+# Statistics of the complete dataset and its splits
+complete-stats *flags: build
+    @bin/complete-stats "$@"
 
 # List the templates
 list-templates *flags: build

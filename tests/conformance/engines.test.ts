@@ -7,7 +7,7 @@ import {
   relationFacts,
   type ResultTable,
   type Row,
-  visibleKeys,
+  rowOrder,
 } from '@ibert/validation';
 import {
   alignDecimals,
@@ -121,11 +121,6 @@ function rowsOf({ rowCount, values }: ResultTable): readonly Row[] {
 }
 
 function differenceOf(relation: Relation, a: ResultTable, b: ResultTable): string | undefined {
-  const { order } = relationFacts(relation);
-  const names = a.columns.map(({ name }) => name);
-  const as =
-    order.order === 'unordered'
-      ? ({ as: 'bag' } as const)
-      : ({ as: 'list', keys: visibleKeys(order.keys, names) } as const);
-  return compareResults(...alignDecimals(a, b), as, ['DuckDB', 'the engine'])?.message;
+  const order = rowOrder(relationFacts(relation).order, a.columns);
+  return compareResults(...alignDecimals(a, b), order, ['DuckDB', 'the engine'])?.message;
 }

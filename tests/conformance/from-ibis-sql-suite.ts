@@ -1,14 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { IbertError } from '@ibert/core';
-import type { Schema } from '@ibert/ir';
+import type { Relation, Schema } from '@ibert/ir';
 import { emitSql } from '@ibert/sql';
 import { bindSql } from '@ibert/sql/bind';
-import { compareResults, readResult, type ResultTable } from '@ibert/validation';
+import { readResult, type ResultTable } from '@ibert/validation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reportAgreement } from './agreement.js';
 import { schemasOf } from './from-sql-suite.js';
 import { KNOWN_DIFFERENCES } from './known-differences.js';
 import { type OracleTexts, spellWithIbis, type TpcQuery } from './oracle.js';
+import {
+  differenceInOrder,
+  type OrderedRows,
+  orderOf,
+  orderReader,
+  withoutOrder,
+} from './row-orders.js';
 import { saysSomething, tpcTables } from './tpc-data.js';
 
 /** Real Ibis's names of the dialects that it is asked to write. */
@@ -45,7 +52,7 @@ export function itReadsIbisSql({ name, prefix, queries, open }: FromIbisSuite): 
   let connection: DuckDBConnection;
   let tables: Readonly<Record<string, Schema>>;
   const spelled = new Map<number, OracleTexts['texts']>();
-  const expected = new Map<number, ResultTable>();
+  const expected = new Map<number, OrderedRows>();
   /** Dialects mostly bind to one and the same relation: each SQL text is run once. */
   const found = new Map<string, ResultTable>();
 
@@ -55,12 +62,13 @@ export function itReadsIbisSql({ name, prefix, queries, open }: FromIbisSuite): 
     tables = schemasOf(columns);
     const requests = queries.map(({ number, ibis }) => ({ id: number, ibis, tables: columns }));
     for (const { id, texts } of spellWithIbis(requests, IBIS_DIALECTS)) spelled.set(id, texts);
+    const readOrder = await orderReader(connection, tables);
     for (const { number } of queries) {
       const text = spelled.get(number)?.duckdb;
       if (typeof text !== 'string') throw new Error(`real Ibis does not write query ${number}`);
       const rows = await run(text);
       expect(saysSomething(rows), `query ${number}: an empty result cannot tell`).toBe(true);
-      expected.set(number, rows);
+      expected.set(number, { rows, order: await readOrder(text) });
     }
   });
 
@@ -100,25 +108,44 @@ export function itReadsIbisSql({ name, prefix, queries, open }: FromIbisSuite): 
     expect(unlisted).toEqual([]);
   });
 
+  it('a bound text that loses its order is noticed', async () => {
+    const missed: number[] = [];
+    let planted = 0;
+    for (const [number, theirs] of expected) {
+      if (KNOWN_DIFFERENCES[`${prefix}/duckdb/${number}`] !== undefined) continue;
+      const [statement] = bindSql(spelled.get(number)?.duckdb ?? '', { tables });
+      if (statement === undefined || orderOf(statement.relation).order === 'unordered') continue;
+      planted += 1;
+      const problem = await differenceOf(withoutOrder(statement.relation), theirs);
+      if (problem === undefined) missed.push(number);
+    }
+    expect(planted).toBeGreaterThan(0);
+    expect(missed).toEqual([]);
+  });
+
   async function outcomeOf(number: number, sql: string, dialect: string): Promise<Outcome> {
-    let text: string;
+    let relation: Relation;
     try {
       const [statement] = bindSql(sql, { dialect, tables });
       if (statement === undefined) return { kind: 'refused', why: 'there is no statement' };
-      text = emitSql(statement.relation, 'duckdb').sql;
+      ({ relation } = statement);
     } catch (error) {
       if (!(error instanceof IbertError)) throw error;
       return { kind: 'refused', why: error.message };
     }
     const theirs = expected.get(number);
     if (theirs === undefined) throw new Error(`query ${number} has not been run`);
-    const problem = await differenceOf(text, theirs);
+    const problem = await differenceOf(relation, theirs);
     return problem === undefined
       ? { kind: 'agrees' }
-      : { kind: 'differs', why: `${problem}\n${sql}\nis bound as\n${text}` };
+      : { kind: 'differs', why: `${problem}\n${sql}` };
   }
 
-  async function differenceOf(text: string, theirs: ResultTable): Promise<string | undefined> {
+  async function differenceOf(
+    relation: Relation,
+    theirs: OrderedRows,
+  ): Promise<string | undefined> {
+    const text = emitSql(relation, 'duckdb').sql;
     let ours = found.get(text);
     try {
       ours ??= await run(text);
@@ -126,8 +153,8 @@ export function itReadsIbisSql({ name, prefix, queries, open }: FromIbisSuite): 
       return `DuckDB: ${String(error)}`;
     }
     found.set(text, ours);
-    const sides = ['the bound text', "Ibis's DuckDB text"] as const;
-    return compareResults(ours, theirs, { as: 'bag' }, sides)?.message;
+    const difference = differenceInOrder(theirs, { rows: ours, order: orderOf(relation) });
+    return difference === undefined ? undefined : `${difference}; it is bound as\n${text}`;
   }
 
   async function run(sql: string): Promise<ResultTable> {

@@ -1,14 +1,23 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { IbertError } from '@ibert/core';
 import { evaluateIbis, printIbis } from '@ibert/ibis';
-import { parseSchema, type Schema } from '@ibert/ir';
+import { parseSchema, type Relation, type Schema } from '@ibert/ir';
+import { emitSql } from '@ibert/sql';
 import { bindSql } from '@ibert/sql/bind';
-import { compareResults, readResult, type ResultTable, type RowOrder } from '@ibert/validation';
+import { readResult, type ResultTable } from '@ibert/validation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reportAgreement } from './agreement.js';
 import { KNOWN_DIFFERENCES } from './known-differences.js';
 import { compileWithIbis, type OracleAnswer } from './oracle.js';
 import { namedParts } from '../sql/named-parts.js';
+import {
+  differenceInOrder,
+  orderOf,
+  type OrderedRows,
+  orderReader,
+  type ReadOrder,
+  withoutOrder,
+} from './row-orders.js';
 import { saysSomething, tpcTables, type TpcTables } from './tpc-data.js';
 
 /** A SELECT in DuckDB's SQL, or in another dialect together with what it means in DuckDB's. */
@@ -42,6 +51,7 @@ export function itTranslates({ name, prefix, texts, open }: FromSqlSuite): void 
   let agreed = 0;
   let connection: DuckDBConnection;
   let tables: Readonly<Record<string, Schema>>;
+  let readOrder: ReadOrder;
   const translations = new Map<string, Translated>();
   const answers = new Map<string, OracleAnswer>();
 
@@ -49,6 +59,7 @@ export function itTranslates({ name, prefix, texts, open }: FromSqlSuite): void 
     connection = await open();
     const columns = await tpcTables(connection);
     tables = schemasOf(columns);
+    readOrder = await orderReader(connection, tables);
     const programs: { readonly text: string; readonly ibis: string }[] = [];
     for (const text of texts) {
       const translated = translate(text, tables);
@@ -74,26 +85,54 @@ export function itTranslates({ name, prefix, texts, open }: FromSqlSuite): void 
     if (difference === undefined) agreed += 1;
   });
 
-  async function differenceOf({ name: text, sql, original }: SqlText): Promise<string | undefined> {
-    const translated = translations.get(text);
+  it.skipIf(!texts.some(({ sql }) => /\border\s+by\b/i.test(sql)))(
+    'a translation that loses its order is noticed',
+    async () => {
+      const missed: string[] = [];
+      let planted = 0;
+      for (const text of texts) {
+        const translated = translations.get(text.name);
+        const known = KNOWN_DIFFERENCES[`${prefix}/${text.name}`];
+        if (translated?.ok !== true || known !== undefined) continue;
+        const { relation } = evaluateIbis(translated.ibis, { tables });
+        if (orderOf(relation).order === 'unordered') continue;
+        planted += 1;
+        const lost = withoutOrder(relation);
+        const difference = await differenceFrom(text, emitSql(lost, 'duckdb').sql, lost);
+        if (difference === undefined) missed.push(text.name);
+      }
+      expect(planted).toBeGreaterThan(0);
+      expect(missed).toEqual([]);
+    },
+  );
+
+  async function differenceOf(text: SqlText): Promise<string | undefined> {
+    const translated = translations.get(text.name);
     if (translated?.ok !== true) return `not translated: ${translated?.refusal}`;
+    const { relation } = evaluateIbis(translated.ibis, { tables });
     // What is printed means what was bound, and is printed again as it is.
-    expect(reprinted(translated.ibis, tables)).toBe(translated.ibis);
-    const answer = answers.get(text);
+    const hints = namedParts(translated.ibis, tables);
+    expect(printIbis(relation, { hints })).toBe(translated.ibis);
+    const answer = answers.get(text.name);
     if (answer?.ok !== true) return `real Ibis refuses: ${answer?.error}\n${translated.ibis}`;
-    const theirs = await rows(original ?? sql);
-    expect(saysSomething(theirs), 'an empty result cannot tell').toBe(true);
-    const ours = await rows(answer.sql);
-    const sides = ['the translation', 'the original'] as const;
-    return compareResults(ours, theirs, BAG, sides)?.message;
+    return await differenceFrom(text, answer.sql, relation);
+  }
+
+  /** How the rows of a program's SQL differ from the original's. */
+  async function differenceFrom(
+    { sql, original = sql }: SqlText,
+    translation: string,
+    program: Relation,
+  ): Promise<string | undefined> {
+    const theirs: OrderedRows = { rows: await rows(original), order: await readOrder(original) };
+    expect(saysSomething(theirs.rows), 'an empty result cannot tell').toBe(true);
+    return differenceInOrder(theirs, { rows: await rows(translation), order: orderOf(program) });
   }
 
   async function rows(sql: string): Promise<ResultTable> {
     return readResult(await connection.run(sql.replace(/;\s*$/, '')));
   }
 }
-
-const BAG: RowOrder = { as: 'bag' };
 
 /** The columns of tables as our own schemas. */
 export const schemasOf = (columns: TpcTables): Readonly<Record<string, Schema>> =>
@@ -115,6 +154,3 @@ function translate(
     return { ok: false, refusal: `${span?.line ?? '?'}:${span?.column ?? '?'} ${message}` };
   }
 }
-
-const reprinted = (ibis: string, tables: Readonly<Record<string, Schema>>): string =>
-  printIbis(evaluateIbis(ibis, { tables }).relation, { hints: namedParts(ibis, tables) });

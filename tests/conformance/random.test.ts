@@ -35,7 +35,7 @@ describe('random programs on real Ibis and through our engine', () => {
         family: `Random, ${profile}`,
         agreed,
         total: agreed + disagreements.length + of('weRefuse') + of('undetermined'),
-        note: `of ${count} programs ${of('theyFail') + of('bothRefuse')} fail in real Ibis, ${count - judged.length} run into its known faults`,
+        note: `of ${count} programs ${of('theyFail') + of('partFails') + of('bothRefuse')} fail in real Ibis, ${count - judged.length} run into its known faults`,
       });
       expect(disagreements.map(shown)).toEqual([]);
       expect(agreed / judged.length).toBeGreaterThanOrEqual(leastAgreed);
@@ -58,6 +58,17 @@ describe('random programs on real Ibis and through our engine', () => {
     expect(gone.map(({ text }) => text)).toEqual([]);
     const listed = Object.keys(KNOWN_DIFFERENCES).filter((key) => key.startsWith('random/'));
     expect(UPSTREAM_FAULTS.map(({ name }) => `random/${name}`).sort()).toEqual(listed.sort());
+  });
+
+  it('tells a value that fails on rows which are filtered out from one that only we fail on', async () => {
+    const programs = [
+      'bare.mutate(select=1.0 // _.k).filter(_.x != _.x.median(where=_.flag & _.flag))',
+      'bare.filter(_.x != _.x.median(where=_.flag & _.flag))',
+    ].map((text) => evaluateIbis(text, { tables: WIDE_TABLES }));
+    const judged = await judge.judge(
+      programs.map(({ relation }) => ({ tables: WIDE_TABLES, relation })),
+    );
+    expect(judged.map(({ judgement }) => judgement.kind)).toEqual(['partFails', 'agree']);
   });
 
   it.each([

@@ -3,13 +3,22 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { evaluateIbis, parseProgram, printIbis } from '@ibert/ibis';
 import { parseSchema, type Schema } from '@ibert/ir';
+import { emitSql } from '@ibert/sql';
 import { bindSql } from '@ibert/sql/bind';
-import { compareResults, readResult, type ResultTable } from '@ibert/validation';
+import { readResult, type ResultTable } from '@ibert/validation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { walk } from '../../packages/ibis/src/python/index.js';
 import { namedParts } from '../sql/named-parts.js';
 import { reportAgreement } from './agreement.js';
 import { compileWithIbis, type OracleAnswer, tpcQueries } from './oracle.js';
+import {
+  differenceInOrder,
+  orderOf,
+  type OrderedRows,
+  orderReader,
+  type ReadOrder,
+  withoutOrder,
+} from './row-orders.js';
 import { type TpcTables, tpcTables } from './tpc-data.js';
 import { openTpch } from './tpch-database.js';
 
@@ -64,6 +73,7 @@ describe('TPC-H translated from SQL, for readers', () => {
   let tables: Readonly<Record<string, Schema>>;
   let programs: ReadonlyMap<number, string>;
   let answers: ReadonlyMap<number, OracleAnswer>;
+  let readOrder: ReadOrder;
 
   const translated = (sql: string): string => {
     const [statement] = bindSql(sql, { tables });
@@ -73,6 +83,10 @@ describe('TPC-H translated from SQL, for readers', () => {
   };
   const rows = async (sql: string): Promise<ResultTable> =>
     readResult(await connection.run(sql.replace(/;\s*$/, '')));
+  const original = async (number: number): Promise<OrderedRows> => {
+    const sql = SQL.get(number) ?? '';
+    return { rows: await rows(sql), order: await readOrder(sql) };
+  };
   const programOf = (number: number): string => programs.get(number) ?? '';
 
   beforeAll(async () => {
@@ -81,6 +95,7 @@ describe('TPC-H translated from SQL, for readers', () => {
     tables = Object.fromEntries(
       Object.entries(columns).map(([table, { schema }]) => [table, parseSchema(schema)]),
     );
+    readOrder = await orderReader(connection, tables);
     programs = new Map([...SQL].map(([number, sql]) => [number, translated(sql)]));
     const requests = [...programs].map(([id, ibis]) => ({ id, ibis, tables: columns }));
     answers = new Map(compileWithIbis(requests).map((answer) => [answer.id, answer]));
@@ -120,9 +135,24 @@ describe('TPC-H translated from SQL, for readers', () => {
   it.each([...SQL.keys()])('query %i gives the rows of the SQL in real Ibis', async (number) => {
     const answer = answers.get(number);
     if (answer?.ok !== true) throw new Error(`real Ibis refuses it: ${answer?.error}`);
-    const [ours, theirs] = [await rows(answer.sql), await rows(SQL.get(number) ?? '')];
-    const difference = compareResults(ours, theirs, { as: 'bag' }, ['Ibis', 'the SQL']);
-    expect(difference?.message).toBeUndefined();
+    const { relation } = evaluateIbis(programOf(number), { tables });
+    const ours = { rows: await rows(answer.sql), order: orderOf(relation) };
+    expect(differenceInOrder(await original(number), ours)).toBeUndefined();
+  });
+
+  it('notices a translation that loses its order', async () => {
+    const missed: number[] = [];
+    let planted = 0;
+    for (const [number, program] of programs) {
+      const theirs = await original(number);
+      if (theirs.order.order === 'unordered') continue;
+      planted += 1;
+      const lost = withoutOrder(evaluateIbis(program, { tables }).relation);
+      const ours = { rows: await rows(emitSql(lost, 'duckdb').sql), order: orderOf(lost) };
+      if (differenceInOrder(theirs, ours) === undefined) missed.push(number);
+    }
+    expect(planted).toBeGreaterThan(0);
+    expect(missed).toEqual([]);
   });
 
   it.each([...SQL.keys()])('query %i is Ibis throughout, in short lines', (number) => {

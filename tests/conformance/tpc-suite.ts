@@ -1,14 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { evaluateIbis } from '@ibert/ibis';
-import { parseSchema, type Relation, type Schema } from '@ibert/ir';
+import { parseSchema, type Schema } from '@ibert/ir';
 import { emitSql } from '@ibert/sql';
 import {
   compareResults,
   readResult,
   relationFacts,
   type ResultTable,
-  type RowOrder,
-  visibleKeys,
+  rowOrder,
 } from '@ibert/validation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reportAgreement } from './agreement.js';
@@ -66,23 +65,11 @@ export function itAgreesOnQueries({ name, prefix, queries, open }: TpcSuite): vo
   async function differenceFrom(theirs: ResultTable, ibis: string): Promise<string | undefined> {
     const { relation } = evaluateIbis(ibis, { tables });
     const ours = await rows(emitSql(relation, 'duckdb').sql);
-    return compareResults(ours, theirs, orderOf(relation, ours), ['ours', 'real Ibis'])?.message;
+    const order = rowOrder(relationFacts(relation).order, ours.columns);
+    return compareResults(ours, theirs, order, ['ours', 'real Ibis'])?.message;
   }
 
   async function rows(sql: string): Promise<ResultTable> {
     return readResult(await connection.run(sql));
   }
-}
-
-/** Rows are compared as a list where the query sorts them; ties may stand in any order. */
-function orderOf(relation: Relation, { columns }: ResultTable): RowOrder {
-  const { order } = relationFacts(relation);
-  if (order.order === 'unordered') return { as: 'bag' };
-  return {
-    as: 'list',
-    keys: visibleKeys(
-      order.keys,
-      columns.map(({ name }) => name),
-    ),
-  };
 }

@@ -1,5 +1,6 @@
-import { candidates } from '@ibert/dataset';
-import { parseTemplate } from '@ibert/templates';
+import type { DraftOf } from '@ibert/core/records';
+import { templatePairs } from '@ibert/dataset';
+import { parseTemplate, type Template } from '@ibert/templates';
 import { Validator, type Verdict } from '@ibert/validation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { templateOf } from './support.js';
@@ -92,7 +93,7 @@ describe('a template whose sides differ', () => {
   afterAll(() => validator.close());
 
   async function prove(sql: string, ibis: string): Promise<Verdict> {
-    return validator.validateExample(exampleOf(sql, ibis));
+    return validator.validateExample(await exampleOf(sql, ibis));
   }
 
   it.each(FAULTS)('only by $fault is rejected', async ({ sql, wrong, reasons }) => {
@@ -123,19 +124,24 @@ describe('a template whose sides differ', () => {
       'crossed.yaml',
     );
     const verdicts: boolean[] = [];
-    for (const { sides } of candidates([template])) {
-      if ('ok' in sides) throw new Error(sides.error);
-      const context = { tables: { t: { schema: { id: 'int64', a: 'int64' } } } };
-      const example = { context, input: { sql: sides.sql }, target: { ibis: sides.ibis } };
-      verdicts.push((await validator.validateExample(example)).ok);
+    for (const draft of await draftsOf(template)) {
+      verdicts.push((await validator.validateExample(draft)).ok);
     }
     expect(verdicts).toEqual([true, false, false, true]);
   });
 });
 
-function exampleOf(sql: string, ibis: string): Parameters<Validator['validateExample']>[0] {
-  const [candidate] = candidates([templateOf([{ sql, ibis }])]);
-  if (candidate === undefined || 'ok' in candidate.sides) throw new Error('no candidate');
-  const { tables, sides } = candidate;
-  return { context: { tables }, input: { sql: sides.sql }, target: { ibis: sides.ibis } };
+async function exampleOf(sql: string, ibis: string): Promise<DraftOf<'sql_to_ibis'>> {
+  const [draft] = await draftsOf(templateOf([{ sql, ibis }]));
+  if (draft === undefined) throw new Error('no candidate');
+  return draft;
+}
+
+async function draftsOf(template: Template): Promise<readonly DraftOf<'sql_to_ibis'>[]> {
+  const drafts: DraftOf<'sql_to_ibis'>[] = [];
+  for await (const { draft } of templatePairs([template]).candidates()) {
+    if ('ok' in draft || draft.task !== 'sql_to_ibis') throw new Error('no pair');
+    drafts.push(draft);
+  }
+  return drafts;
 }

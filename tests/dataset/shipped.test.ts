@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { candidates, loadPrompt, sourceFileName } from '@ibert/dataset';
+import { loadPrompt, sourceFileName, templatePairs } from '@ibert/dataset';
 import { TEMPLATE_OPTIONS } from '@ibert/dataset/templates';
 import { DUCKDB_VERSION, VERSION } from '@ibert/dataset/versions';
 import { questionKey, TASKS } from '@ibert/core/records';
@@ -11,21 +11,10 @@ describe('the shipped templates', () => {
   it('expand to at least 1,500 distinct questions from at least 62 templates, with both sides', async () => {
     const templates = await loadTemplates('templates/sql2ibis', TEMPLATE_OPTIONS);
     const questions = new Set<string>();
-    for (const { tables, sides } of candidates(templates)) {
-      if ('ok' in sides) throw new Error(sides.error);
-      const { sql, ibis, judge } = sides;
-      expect(judge).toBe('authored');
-      const context = { tables };
-      const target = { ibis, expr_name: 'expr' };
-      questions.add(
-        questionKey({
-          task: 'sql_to_ibis',
-          dialect: 'duckdb',
-          context,
-          input: { sql },
-          target,
-        } as never),
-      );
+    for await (const { draft } of templatePairs(templates).candidates()) {
+      if ('ok' in draft) throw new Error(draft.error);
+      expect(draft.judge).toBe('authored');
+      questions.add(questionKey(draft));
     }
     expect(templates.length).toBeGreaterThanOrEqual(62);
     expect(questions.size).toBeGreaterThanOrEqual(1500);

@@ -1,8 +1,15 @@
-import { isBareFilter, StatisticsCollector, statisticsText } from '@ibert/dataset/statistics';
+import {
+  isBareFilter,
+  reportPage,
+  StatisticsCollector,
+  statisticsText,
+} from '@ibert/dataset/statistics';
 import { parseRecord, recordId, type DatasetRecord, type RecordOf } from '@ibert/core/records';
 import { evaluateIbis } from '@ibert/ibis';
 import { parseSchema } from '@ibert/ir';
 import { describe, expect, it } from 'vitest';
+import { barChart } from '../../packages/dataset/src/statistics/html/charts.js';
+import { linearScale, logScale } from '../../packages/dataset/src/statistics/html/scale.js';
 
 const TABLES = {
   t: { schema: { a: 'int64', b: 'int64', s: 'string' } },
@@ -125,5 +132,172 @@ describe('statistics', () => {
         .map(({ length }) => length),
     );
     expect(longest).toBeLessThanOrEqual(Math.max(width, 44));
+  });
+});
+
+describe('the coverage of the API', () => {
+  const used = (...programs: readonly string[]): Readonly<Record<string, number>> =>
+    collect(programs.map((ibis, at) => record(`SELECT ${at}`, ibis))).api.used;
+
+  it('counts a record once per name, and calls only', () => {
+    expect(used('t.filter(t.a > 1).filter(t.b > t.a.abs())', 't.filter(t.a > 1)')).toEqual({
+      '.filter': 2,
+      '.abs': 1,
+    });
+  });
+
+  it('does not take columns, tables and keywords for methods', () => {
+    expect(used('t.select(t.s, t.a).mutate(sum=t.a, count=1)')).toEqual({
+      '.mutate': 1,
+      '.select': 1,
+    });
+  });
+
+  it('tells functions of the modules from methods', () => {
+    const text = 'import ibis.selectors as s\nt.select(s.numeric(), ibis.literal(1).name("x"))';
+    expect(used(text)).toEqual({
+      '.name': 1,
+      '.select': 1,
+      'ibis.literal': 1,
+      'selectors.numeric': 1,
+    });
+  });
+
+  it('says how many names are used often, and what it could not read', () => {
+    const often = Array.from({ length: 20 }, (_, at) => record(`SELECT ${at}`, `t.limit(${at})`));
+    const { api } = collect([...often, record('SELECT x', 't.filter(')]);
+    expect(api).toMatchObject({ well_covered: 1, well_covered_in_targets: 1, unreadable: 1 });
+    expect(api.known).toBeGreaterThan(300);
+  });
+});
+
+describe('statistics of a task', () => {
+  const proven = (mutants: number, killed: number, equivalent: number) => ({
+    verification: {
+      fixtures: 5,
+      rows: 10,
+      judge: 'authored' as const,
+      mutants,
+      killed,
+      equivalent,
+    },
+  });
+
+  it('sum the mutants, and leave those out of the score that are equivalent', () => {
+    const { verification, by_task: tasks } = collect([
+      record('SELECT 1', 't.filter(t.a > 1)', proven(10, 8, 1)),
+      record('SELECT 2', 't.filter(t.a > 2)', proven(10, 10, 0)),
+      record('SELECT 3', 't.filter(t.a > 3)'),
+    ]);
+    const mutation = {
+      records: 2,
+      mutants: 20,
+      killed: 18,
+      equivalent: 1,
+      outright: 0.9,
+      score: 0.9474,
+    };
+    expect(verification.mutation).toEqual(mutation);
+    expect(tasks.sql_to_ibis?.mutation).toEqual(mutation);
+  });
+
+  it('count skeletons, and the largest share of one', () => {
+    const programs = [
+      't.filter(t.a > 1)',
+      't.filter(t.b > 2)',
+      't.filter(t.a < 1)',
+      't.select("a")',
+    ];
+    const { by_task: tasks } = collect(programs.map((ibis, at) => record(`SELECT ${at}`, ibis)));
+    expect(tasks.sql_to_ibis?.skeletons).toEqual({
+      distinct: 3,
+      largest_share: 0.5,
+      largest: [2, 1, 1],
+    });
+  });
+
+  it('spread lengths over quantiles', () => {
+    const sqls = Array.from({ length: 11 }, (_, at) => 'x'.repeat(10 * (at + 1)));
+    const { by_task: tasks } = collect(sqls.map((sql) => record(sql, 't')));
+    expect(tasks.sql_to_ibis?.input_length).toEqual({
+      min: 10,
+      p10: 20,
+      p25: 35,
+      median: 60,
+      p75: 85,
+      p90: 100,
+      max: 110,
+      mean: 60,
+    });
+  });
+});
+
+describe('the report', () => {
+  const part = {
+    name: 'Pairs <of> "a" test',
+    files: [{ name: 'train.jsonl', records: 2 }],
+    statistics: collect([
+      record('SELECT 1', 't.filter(t.a > 1)', { template: '<script>alert(1)</script>' }),
+      record('SELECT 2', 't.agg(n=t.a.sum())', { difficulty: 'hard' }),
+    ]),
+    rejects: { ROWS_DIFFER: 3 },
+    splits: { train: { sql_to_ibis: 1 }, validation: { sql_to_ibis: 1 }, test: {} },
+  };
+  const page = reportPage('A report', [part]);
+
+  it('shows plots with their units, and loads nothing', () => {
+    expect(page.match(/<svg /g)?.length).toBeGreaterThan(8);
+    for (const text of [
+      'Rejected, by reason',
+      'Difficulty',
+      'n = 2',
+      'part of the records',
+      'characters, logarithmic',
+    ]) {
+      expect(page).toContain(text);
+    }
+    const links = [...page.matchAll(/(?:src|href|url\()\s*=?\s*"?([^")\s>]+)/g)].map(
+      ([, link]) => link,
+    );
+    expect(links.filter((link) => link?.startsWith('#') !== true)).toEqual([]);
+  });
+
+  it('is markup whatever the names are, and has no place that is no number', () => {
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('&#60;script&#62;');
+    expect(page).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('of nothing is a page too', () => {
+    const nothing = { name: 'none', files: [], statistics: collect([]), rejects: {} };
+    expect(reportPage('Empty', [nothing])).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('draws bars in proportion, from zero', () => {
+    const chart = barChart(
+      [
+        { label: 'a', value: 100 },
+        { label: 'b', value: 50 },
+      ],
+      { unit: 'records' },
+    );
+    const [a = 0, b = 0] = [...chart.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(b).toBeCloseTo(a / 2, 0);
+  });
+
+  it.each([
+    [1, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [7, [0, 2, 4, 6, 8]],
+    [2273, [0, 500, 1000, 1500, 2000, 2500]],
+  ])('has round ticks up to %f', (largest, ticks) =>
+    expect(linearScale(largest, 100).ticks).toEqual(ticks),
+  );
+
+  it('has round ends on a logarithmic axis', () => {
+    const { ticks, place } = logScale(34, 420, 100);
+    expect(ticks).toEqual([20, 50, 100, 200, 500]);
+    expect([place(20), place(100), place(500)]).toEqual([0, 50, 100]);
   });
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GenerateOptions, StartProving } from '@ibert/dataset';
+import type { Draft, DraftOf } from '@ibert/core/records';
+import { type GenerateOptions, limited, type StartProving, templatePairs } from '@ibert/dataset';
 import { parseTemplate, type Template } from '@ibert/templates';
-import type { Example, Verdict } from '@ibert/validation';
+import type { Verdict } from '@ibert/validation';
 
 /** A template with one variation of its own texts per pair. */
 export function templateOf(pairs: readonly { sql?: string; ibis?: string }[]): Template {
@@ -30,10 +31,12 @@ const PROOF: Verdict = { ok: true, verification: { fixtures: 5, rows: 7, judge: 
 
 /** Proving that asks nobody: everything holds but what `judge` refuses. */
 export const provingBy =
-  (judge: (example: Example) => Verdict | undefined = () => undefined): StartProving =>
+  (judge: (draft: DraftOf<'sql_to_ibis'>) => Verdict | undefined = () => undefined): StartProving =>
   () => ({
-    async *validateAll(examples) {
-      for await (const example of examples) yield judge(example) ?? PROOF;
+    async *validateAll(drafts: Iterable<Draft> | AsyncIterable<Draft>) {
+      for await (const draft of drafts) {
+        yield (draft.task === 'sql_to_ibis' ? judge(draft) : undefined) ?? PROOF;
+      }
     },
     close: () => undefined,
   });
@@ -42,10 +45,10 @@ export const provingBy =
 export function runOptions(
   directory: string,
   templates: readonly Template[],
-  more: Partial<GenerateOptions> = {},
+  { limit, ...more }: Partial<GenerateOptions> & { readonly limit?: number } = {},
 ): GenerateOptions {
   return {
-    templates,
+    source: limited(templatePairs(templates), limit),
     output: join(directory, 'train.jsonl'),
     frame: { systemPrompt: 'Translate.', sourceFile: 'data/sql2ibis/train.jsonl' },
     resume: false,

@@ -3,6 +3,7 @@ import { IbertError } from '@ibert/core';
 import { evaluateIbis } from '@ibert/ibis';
 import { parseSchema, type Schema } from '@ibert/ir';
 import { expandTemplate, loadTemplates } from '@ibert/templates';
+import { TABLES as SQL_TABLES } from '../sql/support.js';
 import { PLANTED, PLANTED_TABLES } from './planted.js';
 
 export type Tables = Readonly<Record<string, Schema>>;
@@ -82,27 +83,6 @@ function sweep(step: number): readonly Program[] {
     .filter((_, i) => i % step === 0)
     .map((ibis) => ({ source: 'sweep', ibis, tables }));
 }
-
-const SQL_TABLES = {
-  t: parseSchema({
-    a: 'int64',
-    b: 'float64',
-    c: 'string',
-    d: 'date',
-    ts: 'timestamp(6)',
-    bo: 'boolean',
-    dec: 'decimal(12, 2)',
-    arr: 'array<int64>',
-    m: 'map<string, int64>',
-    s: 'struct<x: int64, y: string>',
-    j: 'json',
-    i8: 'int8',
-    tm: 'time',
-    strs: 'array<string>',
-    i32: 'int32',
-  }),
-  u: parseSchema({ k: 'int64', name: 'string', w: 'float64', at: 'timestamp(6)' }),
-};
 
 function sql(): readonly Program[] {
   const recorded = JSON.parse(read('tests/sql/goldens/real-ibis.json')) as readonly {

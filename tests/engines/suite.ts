@@ -6,8 +6,8 @@ import {
   compareResults,
   relationFacts,
   type ResultTable,
+  rowOrder,
   type RowOrder,
-  visibleKeys,
 } from '@ibert/validation';
 import { alignDecimals, type EngineDatabase, type SqlEngine } from '@ibert/validation/engines';
 import { type Fixtures, fixturesOf, type OpenFixture } from './fixtures.js';
@@ -267,9 +267,5 @@ function renamed(table: ResultTable, names: readonly string[]): ResultTable {
   return { ...table, columns };
 }
 
-function orderOf(relation: Relation, { columns }: ResultTable): RowOrder {
-  const { order } = relationFacts(relation);
-  if (order.order === 'unordered') return { as: 'bag' };
-  const names = columns.map(({ name }) => name);
-  return { as: 'list', keys: visibleKeys(order.keys, names) };
-}
+const orderOf = (relation: Relation, { columns }: ResultTable): RowOrder =>
+  rowOrder(relationFacts(relation).order, columns);

@@ -180,4 +180,22 @@ describe('wide programs', () => {
     for (const relation of programs) visitValues(relation, ({ kind }) => used.add(kind));
     expect(used.size).toBeGreaterThan(150);
   });
+
+  it('list moments in steps of months only: shorter ones give lists that never end', () => {
+    const steps: Value[] = [];
+    for (let seed = 0; seed < COUNT; seed += 1) {
+      const relation = composeWide({
+        tables: WIDE_TABLES,
+        random: createRandom(deriveSeed('moments', seed)),
+        operations: ['TimestampRange', 'IntervalFromInteger', 'TimestampAdd', 'Count'],
+      });
+      visitValues(relation, (value) => {
+        if (ir.isOp(value, 'TimestampRange')) steps.push(value.args.step);
+      });
+    }
+    expect(steps.length).toBeGreaterThan(20);
+    expect(new Set(steps.map(({ kind, dtype }) => `${kind} ${ir.printType(dtype)}`))).toEqual(
+      new Set(["Literal interval('M')"]),
+    );
+  });
 });

@@ -1,40 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-import { parseSchema } from '@ibert/ir';
 import { emitSql } from '@ibert/sql';
 import { bindSql } from '@ibert/sql/bind';
 import { Prover } from '@ibert/validation';
 import type { Verdict } from '@ibert/validation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** The tables that the probes read. */
-const TABLES = {
-  emp: parseSchema({
-    emp_id: 'int64',
-    name: 'string',
-    dept_id: 'int64',
-    salary: 'float64',
-    bonus: 'int32',
-    hired: 'date',
-    manager_id: 'int64',
-    active: 'boolean',
-  }),
-  dept: parseSchema({
-    dept_id: 'int64',
-    title: 'string',
-    city: 'string',
-    budget: 'decimal(12, 2)',
-  }),
-  sale: parseSchema({
-    sale_id: 'int64',
-    emp_id: 'int64',
-    amount: 'decimal(10, 2)',
-    qty: 'int32',
-    sold_at: 'timestamp',
-    tags: 'array<string>',
-    region: 'string',
-  }),
-};
+import { STAFF } from './support.js';
 
 /** A probe with this comment is about a query that finds nothing, whatever the rows. */
 const FINDS_NOTHING = '-- finds nothing';
@@ -57,11 +29,11 @@ describe('the SQL of a bound query gives the rows of the original in DuckDB', ()
   });
 
   const verdictOf = async (sql: string): Promise<Verdict> => {
-    const [bound, ...others] = bindSql(sql, { tables: TABLES });
+    const [bound, ...others] = bindSql(sql, { tables: STAFF });
     if (bound === undefined || others.length > 0) throw new Error('not one statement');
     const { relation } = bound;
     const compiled = { sql: emitSql(relation, 'duckdb').sql, relation };
-    return await prover.prove({ tables: TABLES, sql, compiled });
+    return await prover.prove({ tables: STAFF, sql, compiled });
   };
 
   describe.each(FILES)('%s', (file) => {

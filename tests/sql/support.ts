@@ -29,6 +29,35 @@ export const TABLES = {
   u: parseSchema({ k: 'int64', name: 'string', w: 'float64', at: 'timestamp(6)' }),
 };
 
+/** The tables that probes of SQL text read. */
+export const STAFF = {
+  emp: parseSchema({
+    emp_id: 'int64',
+    name: 'string',
+    dept_id: 'int64',
+    salary: 'float64',
+    bonus: 'int32',
+    hired: 'date',
+    manager_id: 'int64',
+    active: 'boolean',
+  }),
+  dept: parseSchema({
+    dept_id: 'int64',
+    title: 'string',
+    city: 'string',
+    budget: 'decimal(12, 2)',
+  }),
+  sale: parseSchema({
+    sale_id: 'int64',
+    emp_id: 'int64',
+    amount: 'decimal(10, 2)',
+    qty: 'int32',
+    sold_at: 'timestamp',
+    tags: 'array<string>',
+    region: 'string',
+  }),
+};
+
 export const golden = (name: string): string =>
   readFileSync(new URL(`goldens/${name}`, import.meta.url), 'utf8');
 

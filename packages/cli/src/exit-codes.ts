@@ -14,8 +14,10 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'OUTPUT_UNWRITABLE',
   'OUTPUT_NOT_A_FILE',
   'NO_TEMPLATES',
+  'NO_SOURCES',
   'RESUME_MISMATCH',
   'UNKNOWN_DIALECT',
+  'ORACLE_UNAVAILABLE',
 ]);
 
 /** The exit status of a command that ended with an error. */

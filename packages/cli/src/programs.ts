@@ -13,13 +13,57 @@ export const PROGRAMS = {
     summary: 'Generate proven SQL and Ibis pairs from templates.',
     load: async () => (await import('./commands/generate-data.js')).generateData,
   },
+  'generate-multitask': {
+    summary: 'Generate proven records of every task.',
+    load: async () => (await import('./commands/generate-multitask.js')).generateMultitask,
+  },
+  'generate-task': {
+    summary: 'Generate proven records of one task.',
+    load: async () => (await import('./commands/generate-task.js')).generateTask,
+  },
+  'generate-augmented': {
+    summary: 'Generate variants of proven pairs with other names and values.',
+    load: async () => (await import('./commands/generate-augmented.js')).generateAugmented,
+  },
+  compose: {
+    summary: 'Compose random programs as proven pairs.',
+    load: async () => (await import('./commands/compose.js')).compose,
+  },
+  'validate-multitask': {
+    summary: 'Prove records of any task again.',
+    load: async () => (await import('./commands/validate-multitask.js')).validateMultitask,
+  },
   'validate-data': {
     summary: 'Prove the records of a file again.',
     load: async () => (await import('./commands/validate-data.js')).validateData,
   },
+  'concatenate-data': {
+    summary: 'Make one dataset of all proven records, with splits.',
+    load: async () => (await import('./commands/concatenate-data.js')).concatenateData,
+  },
   'dataset-stats': {
     summary: 'Show what a file of records holds.',
     load: async () => (await import('./commands/dataset-stats.js')).datasetStats,
+  },
+  'augmented-stats': {
+    summary: 'Show what the augmented pairs hold.',
+    load: async () => (await import('./commands/augmented-stats.js')).augmentedStats,
+  },
+  'multitask-stats': {
+    summary: 'Show what the records of the six tasks hold.',
+    load: async () => (await import('./commands/multitask-stats.js')).multitaskStats,
+  },
+  'mining-stats': {
+    summary: 'Show what the mined records hold.',
+    load: async () => (await import('./commands/mining-stats.js')).miningStats,
+  },
+  'complete-stats': {
+    summary: 'Show what the complete dataset and its splits hold.',
+    load: async () => (await import('./commands/complete-stats.js')).completeStats,
+  },
+  'all-stats': {
+    summary: 'Show what every part of the data holds.',
+    load: async () => (await import('./commands/all-stats.js')).allStats,
   },
   'list-templates': {
     summary: 'List the templates.',

@@ -81,7 +81,7 @@ export const metaSchema = z
 export type RecordMeta = z.infer<typeof metaSchema>;
 
 /** Input and target of each task. */
-const TASK_SHAPES = {
+export const TASK_SHAPES = {
   sql_to_ibis: {
     input: z.strictObject({ sql: text }),
     target: z.strictObject({ ibis: text, expr_name: text }),

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type AtomicFs, writeFileAtomic } from './atomic-file.js';
+import { readText } from './text-input.js';
 
 const count = z.int().nonnegative();
 
@@ -21,12 +23,30 @@ export const runManifestSchema = z.strictObject({
   rejected: count,
   /** Rejected candidates per reason code. */
   reasons: z.record(z.string(), count),
+  /** Neighbours of the records' queries: all, those told apart, those that mean the same by rule. */
+  mutation: z.strictObject({ mutants: count, killed: count, equivalent: count }).optional(),
 });
 export type RunManifest = z.infer<typeof runManifestSchema>;
 
 /** Where the manifest of an output file lies: `train.jsonl` → `train.manifest.json`. */
 export function manifestPath(output: string): string {
   return `${output.replace(/\.jsonl$/, '')}.manifest.json`;
+}
+
+/**
+ * Reads a manifest; undefined when there is none that this version wrote.
+ *
+ * @throws IbertError `INPUT_UNREADABLE` for a file that is there and cannot be read.
+ */
+export async function readRunManifest(path: string): Promise<RunManifest | undefined> {
+  if (!existsSync(path)) return undefined;
+  try {
+    const parsed = runManifestSchema.safeParse(JSON.parse(await readText(path)));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** Writes a manifest atomically, reasons and versions sorted by name. */

@@ -1,7 +1,7 @@
-import { questionKey } from '@ibert/core/records';
+import { canonicalJson } from '@ibert/core';
 import { sha256Hex } from '@ibert/core/files';
+import { questionKey, type RecordIdentity } from '@ibert/core/records';
 import { reject, type Rejection } from '@ibert/validation';
-import type { Question } from './to-record.js';
 
 interface Kept {
   readonly target: string;
@@ -17,16 +17,16 @@ export class Duplicates {
   readonly #kept = new Map<string, Kept>();
 
   /** Nothing for a new question, which is kept from now on; else why it may not be kept. */
-  admit(question: Question, name: string): Rejection | undefined {
-    const key = sha256Hex(questionKey(question));
-    const target = question.target.ibis;
+  admit(record: RecordIdentity, name: string): Rejection | undefined {
+    const key = sha256Hex(questionKey(record));
+    const target = sha256Hex(canonicalJson(record.target));
     const earlier = this.#kept.get(key);
     if (earlier === undefined) {
       this.#kept.set(key, { target, name });
       return undefined;
     }
     return earlier.target === target
-      ? reject('DUPLICATE', `${earlier.name} has the same tables, SQL and Ibis`)
-      : reject('CONFLICT', `${earlier.name} has the same tables and SQL with other Ibis code`);
+      ? reject('DUPLICATE', `${earlier.name} has the same tables, input and target`)
+      : reject('CONFLICT', `${earlier.name} has the same tables and input with another target`);
   }
 }

@@ -1,23 +1,25 @@
-import { canonicalJson, InternalError } from '@ibert/core';
-import { openAtomicFile, sha256Hex } from '@ibert/core/files';
-import type { Template } from '@ibert/templates';
-import type { Rejection, Verdict } from '@ibert/validation';
-import { type Candidate, candidates } from './candidate.js';
+import { canonicalJson } from '@ibert/core';
+import { sha256Hex } from '@ibert/core/files';
+import { type Draft, readRunManifest } from '@ibert/core/records';
+import type { Verdict } from '@ibert/validation';
+import { existsSync } from 'node:fs';
+import type { Candidate, CandidateSource } from './candidate.js';
 import { Duplicates } from './duplicates.js';
 import { type OutputFiles, outputFiles } from './output-files.js';
 import { type ProvingOptions, type StartProving, startWorkers } from './proving.js';
-import { type Question, questionOf, type RecordFrame } from './to-record.js';
+import { RunOutput } from './run-output.js';
+import { sha256OfFile } from './sources/programs.js';
+import type { RecordFrame } from './to-record.js';
 import { VerdictLog } from './verdict-log.js';
 import { DUCKDB_VERSION, IBIS_VERSION, VERSION } from './versions.js';
-import { writeOutput } from './write-output.js';
 
 export interface GenerateOptions extends ProvingOptions {
-  readonly templates: readonly Template[];
-  /** Path of the records' file; rejects and manifest are written beside it. */
+  readonly source: CandidateSource;
+  /** Path of the records' file; the other files are written beside it. */
   readonly output: string;
   readonly frame: RecordFrame;
-  /** At most this many candidates, the first ones. */
-  readonly limit?: number | undefined;
+  /** End once so many records are kept. */
+  readonly wanted?: number | undefined;
   /** Go on where an interrupted run with the same options stopped. */
   readonly resume: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -32,8 +34,11 @@ export interface Counts {
 }
 
 export interface GenerateReport extends Counts {
-  /** `interrupted`: nothing was written but the journal, from which the run can be resumed. */
-  readonly outcome: 'written' | 'interrupted';
+  /**
+   * `interrupted`: nothing was written but the journal, from which the run can be resumed;
+   * `unchanged`: a run to be resumed had been completed.
+   */
+  readonly outcome: 'written' | 'interrupted' | 'unchanged';
   readonly candidates: number;
   /** Rejected candidates per reason code. */
   readonly reasons: Readonly<Record<string, number>>;
@@ -41,7 +46,7 @@ export interface GenerateReport extends Counts {
 }
 
 /**
- * Turns templates into proven records. The bytes written depend on templates, limit, seed and
+ * Turns candidates into proven records. The bytes written depend on the source, the seed and the
  * frame only, not on the number of workers nor on interruptions. Earlier output stays until the
  * new one is complete.
  *
@@ -49,113 +54,133 @@ export interface GenerateReport extends Counts {
  * a defect of the product met while proving.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
+  const { source, seed, frame, resume, score = false } = options;
   const files = outputFiles(options.output);
-  const { key, total } = identify(options);
-  // An output that cannot be written is refused before the work, not after it.
-  await (await openAtomicFile(files.records)).discard();
-  const log = await VerdictLog.open(files.journal, { key, resume: options.resume });
+  const key = runKey(options);
+  if (resume && !existsSync(files.journal)) {
+    const done = await finishedRun(files, key);
+    if (done !== undefined) return done;
+  }
+  const output = await RunOutput.open(files, frame, score);
   try {
-    await proveRest(options, log);
-    const counts = count(log.verdicts);
-    const report = {
-      candidates: total,
-      ...counts,
-      reasons: countReasons(log.verdicts),
-      files,
-    };
-    if (log.verdicts.length < total) return { outcome: 'interrupted', ...report };
-    const { seed, templates, limit, frame } = options;
-    const all = candidates(templates, limit);
-    await writeOutput(all, log.verdicts, { ...report, seed, frame, configHash: key });
-    log.remove();
-    return { outcome: 'written', ...report };
+    const log = await VerdictLog.open(files.journal, { key, resume });
+    try {
+      const done = await settleAll(options, log, output);
+      const counts = count(log.verdicts);
+      const candidates = log.verdicts.length;
+      const report = { candidates, ...counts, reasons: countReasons(log.verdicts), files };
+      if (!done) return { outcome: 'interrupted', ...report };
+      await output.commit({ ...report, command: source.command, seed, configHash: key });
+      log.remove();
+      return { outcome: 'written', ...report };
+    } finally {
+      log.close();
+    }
   } finally {
-    log.close();
+    await output.discard();
   }
 }
 
-/** What decides the bytes of a run, as a hash, and how many candidates it has. */
-function identify({ templates, limit, seed, timeoutMs, memoryMb, frame }: GenerateOptions): {
-  readonly key: string;
-  readonly total: number;
-} {
-  const parts: string[] = [];
-  for (const { expanded, tables, sides } of candidates(templates, limit)) {
-    const { template, variation, difficulty, features } = expanded;
-    // Not canonical JSON: the order of the columns counts.
-    parts.push(
-      sha256Hex(JSON.stringify({ template, variation, difficulty, features, tables, sides })),
-    );
-  }
+/** The report of a run that was completed with equal options, when its output is as it was. */
+async function finishedRun(files: OutputFiles, key: string): Promise<GenerateReport | undefined> {
+  const manifest = await readRunManifest(files.manifest);
+  if (manifest?.config_hash !== key || !existsSync(files.records)) return undefined;
+  if ((await sha256OfFile(files.records)) !== manifest.output_sha256) return undefined;
+  const { candidates, kept, rejected, reasons } = manifest;
+  return { outcome: 'unchanged', candidates, kept, rejected, reasons, files };
+}
+
+/** A hash of what decides the bytes of a run. */
+function runKey(options: GenerateOptions): string {
+  const { source, seed, timeoutMs, memoryMb, frame, score = false, wanted = null } = options;
+  const oracle = options.python !== undefined;
   const versions = { VERSION, IBIS_VERSION, DUCKDB_VERSION };
-  const settings = { seed, timeoutMs, memoryMb, frame, versions };
-  return { key: sha256Hex(canonicalJson({ parts, settings })), total: parts.length };
+  const settings = { seed, timeoutMs, memoryMb, frame, versions, score, wanted, oracle };
+  return sha256Hex(canonicalJson({ source: source.key, settings }));
 }
 
-async function proveRest(options: GenerateOptions, log: VerdictLog): Promise<void> {
-  const { templates, limit, signal } = options;
+/**
+ * Settles every candidate in order: those of an interrupted run as they were settled then, the
+ * others by proving.
+ *
+ * @returns whether all were; not when the run was interrupted.
+ */
+async function settleAll(
+  options: GenerateOptions,
+  log: VerdictLog,
+  output: RunOutput,
+): Promise<boolean> {
+  const { signal, onVerdict, wanted = Number.POSITIVE_INFINITY } = options;
   const duplicates = new Duplicates();
-  for (const candidate of candidates(templates, log.verdicts.length)) {
-    const verdict = log.verdicts[candidate.index];
-    if (verdict?.ok === true) admit(candidate, duplicates);
+  const candidates = iterate(options.source);
+  for (const verdict of [...log.verdicts]) {
+    const { value: candidate } = await candidates.next();
+    if (candidate === undefined) break;
+    if (verdict.ok) admit(candidate, duplicates);
+    await output.add(candidate, verdict);
   }
+  let { kept } = count(log.verdicts);
   options.onStart?.(count(log.verdicts));
-  const done = log.verdicts.length;
-  const rest = (): Iterable<Candidate> => skip(candidates(templates, limit), done);
-  const start = options.startProving ?? startWorkers;
-  const proving = start(options);
+  if (kept >= wanted) return true;
+
+  const settle = async (candidate: Candidate, verdict: Verdict): Promise<void> => {
+    const settled = verdict.ok ? (admit(candidate, duplicates) ?? verdict) : verdict;
+    log.append(settled);
+    await output.add(candidate, settled);
+    if (settled.ok) kept += 1;
+    onVerdict?.(settled.ok ? 'kept' : 'rejected');
+  };
+  // Those that wait for their verdict, and those between them that need none.
+  const waiting: Candidate[] = [];
+  async function* drafts(): AsyncGenerator<Draft> {
+    for await (const candidate of candidates) {
+      if (signal?.aborted === true) return;
+      waiting.push(candidate);
+      if (!('ok' in candidate.draft)) yield candidate.draft;
+    }
+  }
+  const settleRefused = async (): Promise<void> => {
+    for (let next = waiting[0]; next !== undefined && 'ok' in next.draft; next = waiting[0]) {
+      waiting.shift();
+      await settle(next, next.draft);
+    }
+  };
+
+  const proving = (options.startProving ?? startWorkers)(options);
   const stop = (): void => proving.close();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const verdicts = proving.validateAll(questions(rest()));
-    for (const candidate of rest()) {
-      const verdict = 'ok' in candidate.sides ? candidate.sides : await nextOf(verdicts, signal);
-      if (verdict === undefined) return;
-      const settled = verdict.ok ? (admit(candidate, duplicates) ?? verdict) : verdict;
-      log.append(settled);
-      options.onVerdict?.(settled.ok ? 'kept' : 'rejected');
+    for await (const verdict of proving.validateAll(drafts())) {
+      // Whatever ending workers say.
+      if (isAborted(signal)) return false;
+      await settleRefused();
+      if (isAborted(signal)) return false;
+      const candidate = waiting.shift();
+      if (candidate !== undefined) await settle(candidate, verdict);
+      if (isAborted(signal)) return false;
+      if (kept >= wanted) return true;
     }
+    if (isAborted(signal)) return false;
+    await settleRefused();
+    return true;
+  } catch (error) {
+    if (isAborted(signal)) return false;
+    throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
     proving.close();
   }
 }
 
-/** The next verdict; none once the run was interrupted, whatever the ending workers say. */
-async function nextOf(
-  verdicts: AsyncGenerator<Verdict>,
-  signal: AbortSignal | undefined,
-): Promise<Verdict | undefined> {
-  try {
-    const next = await verdicts.next();
-    if (signal?.aborted === true) return undefined;
-    if (next.done === true) throw new InternalError('proving ended before the last candidate');
-    return next.value;
-  } catch (error) {
-    if (signal?.aborted === true) return undefined;
-    throw error;
-  }
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
+
+async function* iterate(source: CandidateSource): AsyncGenerator<Candidate, undefined> {
+  yield* source.candidates();
+  return undefined;
 }
 
-function* skip<T>(items: Iterable<T>, count: number): Generator<T, void, undefined> {
-  let index = 0;
-  for (const item of items) {
-    if (index >= count) yield item;
-    index += 1;
-  }
-}
-
-function* questions(all: Iterable<Candidate>): Generator<Question, void, undefined> {
-  for (const candidate of all) {
-    if (!('ok' in candidate.sides)) yield questionOf(candidate, candidate.sides);
-  }
-}
-
-function admit(candidate: Candidate, duplicates: Duplicates): Rejection | undefined {
-  const { sides, expanded } = candidate;
-  if ('ok' in sides) return sides;
-  const name = `${expanded.template}/${expanded.variation}`;
-  return duplicates.admit(questionOf(candidate, sides), name);
+function admit({ draft, name }: Candidate, duplicates: Duplicates): Verdict | undefined {
+  return 'ok' in draft ? draft : duplicates.admit(draft, name);
 }
 
 function count(verdicts: readonly Verdict[]): Counts {

@@ -2,10 +2,19 @@
  * The data pipeline: templates to proven records, and proving again. What needs no DuckDB lives
  * behind `@ibert/dataset/statistics`, `/templates` and `/versions`.
  */
-export { candidates } from './candidate.js';
-export type { Candidate, Sides } from './candidate.js';
+export { limited } from './candidate.js';
+export type { Candidate, CandidateSource } from './candidate.js';
+export { augmentedPairs } from './sources/augmented.js';
+export type { AugmentedSourceOptions } from './sources/augmented.js';
+export { composedPairs } from './sources/composed.js';
+export type { ComposedSourceOptions } from './sources/composed.js';
+export { taskCandidates } from './sources/tasks.js';
+export type { TaskSourceOptions } from './sources/tasks.js';
+export { templatePairs } from './sources/template-pairs.js';
+export { loadWorlds } from './sources/worlds.js';
 export { generate } from './generate.js';
 export type { Counts, GenerateOptions, GenerateReport } from './generate.js';
+export { linkBaseFile } from './link-base-file.js';
 export { outputFiles, sourceFileName } from './output-files.js';
 export type { OutputFiles } from './output-files.js';
 export { loadPrompt } from './prompts.js';

@@ -6,18 +6,24 @@ export interface OutputFiles {
   readonly records: string;
   /** Rejected candidates with their reasons. */
   readonly rejects: string;
+  /** Proven answers beside wrong ones that are close to them. */
+  readonly preferences: string;
+  /** Neighbours of proven queries that nothing told apart. */
+  readonly survivors: string;
   /** What is known while the run is not done. */
   readonly journal: string;
   /** What the run was and what came of it. */
   readonly manifest: string;
 }
 
-/** `train.jsonl` → `train.rejects.jsonl`, `train.journal.jsonl`, `train.manifest.json`. */
+/** `train.jsonl` → `train.rejects.jsonl`, `train.journal.jsonl`, `train.manifest.json` and others. */
 export function outputFiles(records: string): OutputFiles {
   const stem = records.replace(/\.jsonl$/, '');
   return {
     records,
     rejects: `${stem}.rejects.jsonl`,
+    preferences: `${stem}.preferences.jsonl`,
+    survivors: `${stem}.survivors.jsonl`,
     journal: `${stem}.journal.jsonl`,
     manifest: manifestPath(records),
   };

@@ -1,8 +1,9 @@
-import { type Example, type Verdict, WorkerPool } from '@ibert/validation';
+import type { Draft } from '@ibert/core/records';
+import { type Verdict, WorkerPool } from '@ibert/validation';
 
-/** Proves examples; the verdicts come in the order of the examples. */
+/** Proves drafts; the verdicts come in the order of the drafts. */
 export interface Proving {
-  validateAll(examples: Iterable<Example> | AsyncIterable<Example>): AsyncGenerator<Verdict>;
+  validateAll(drafts: Iterable<Draft> | AsyncIterable<Draft>): AsyncGenerator<Verdict>;
   /** Ends its processes at once. */
   close(): void;
 }
@@ -16,11 +17,23 @@ export interface ProvingOptions {
   readonly timeoutMs: number;
   /** Most MiB of memory for one worker's database. */
   readonly memoryMb: number;
+  /** Also find out how many neighbours of each query its fixtures tell apart; default no. */
+  readonly score?: boolean;
+  /** Path of a Python with real Ibis, which must agree as well; default: it is not asked. */
+  readonly python?: string | undefined;
 }
 
 /** How proving is started; tests give provers of their own. */
 export type StartProving = (options: ProvingOptions) => Proving;
 
-/** Proves in worker processes on DuckDB. */
-export const startWorkers: StartProving = ({ seed, jobs, timeoutMs, memoryMb }) =>
-  new WorkerPool({ seed, jobs, timeoutMs, memoryMb });
+/** Proves in worker processes. */
+export const startWorkers: StartProving = ({ python, seed, jobs, timeoutMs, memoryMb, score }) =>
+  new WorkerPool<Draft>({
+    seed,
+    jobs,
+    timeoutMs,
+    memoryMb,
+    score: score ?? false,
+    data: { python },
+    script: new URL(import.meta.resolve('@ibert/multitask/worker')),
+  });

@@ -2,10 +2,11 @@ import { IbertError } from '@ibert/core';
 import { openInput } from '@ibert/core/files';
 import {
   type DatasetRecord,
+  type Draft,
   readRecords,
   recordId,
   type RecordLine,
-  type RecordOf,
+  type Task,
 } from '@ibert/core/records';
 import type { Verdict } from '@ibert/validation';
 import { Duplicates } from './duplicates.js';
@@ -16,6 +17,8 @@ export interface RevalidateOptions extends ProvingOptions {
   readonly file: string;
   /** At most this many records, the first ones. */
   readonly limit?: number | undefined;
+  /** Only records of this task; a record of another one is a fault. */
+  readonly task?: Task | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly startProving?: StartProving;
 }
@@ -33,34 +36,33 @@ export type RecordCheck =
       readonly error: string;
     };
 
-type Provable = RecordOf<'sql_to_ibis'>;
-
 /**
- * Proves the records of a file again, with fixtures of the given seed. Every line gets its check,
+ * Proves the records of a file again, each with the check of its task and fixtures of the given
+ * seed. Every line gets its check,
  * in order, also one that holds no record; duplicates and conflicts inside the file fail too.
  *
  * @throws IbertError `INPUT_UNREADABLE`; InternalError for a defect of the product.
  */
 export async function* revalidate(options: RevalidateOptions): AsyncGenerator<RecordCheck> {
-  const { file, limit = Number.POSITIVE_INFINITY, signal } = options;
+  const { file, limit = Number.POSITIVE_INFINITY, signal, task } = options;
   const start = options.startProving ?? startWorkers;
   const proving = start(options);
   const duplicates = new Duplicates();
   // Lines that wait for their verdict, and those between them that need none.
-  const waiting: (RecordCheck | (Provable & { readonly at: number }))[] = [];
+  const waiting: (RecordCheck | Waiting)[] = [];
   const stop = (): void => proving.close();
   signal?.addEventListener('abort', stop, { once: true });
 
-  async function* provable(): AsyncGenerator<Provable> {
+  async function* provable(): AsyncGenerator<Draft> {
     let count = 0;
     for await (const line of readRecords(openInput(file), { file })) {
       count += 1;
       if (count > limit) return;
-      const known = knownFault(line);
+      const known = knownFault(line, task);
       if (known !== undefined) waiting.push(known);
-      else if (line.kind === 'Record' && isProvable(line.record)) {
-        waiting.push({ ...line.record, at: line.line });
-        yield line.record;
+      else if (line.kind === 'Record') {
+        waiting.push({ line: line.line, record: line.record });
+        yield draftOf(line.record);
       }
     }
   }
@@ -87,35 +89,41 @@ export async function* revalidate(options: RevalidateOptions): AsyncGenerator<Re
   }
 }
 
+/** A record that waits for its verdict. */
+interface Waiting {
+  readonly line: number;
+  readonly record: DatasetRecord;
+}
+
+/** What a record claims. */
+function draftOf({ task, dialect, context, input, target, meta }: DatasetRecord): Draft {
+  const { verification, ...said } = meta;
+  return { task, dialect, context, input, target, meta: said, judge: verification.judge } as Draft;
+}
+
 /** The check of a line that needs no proving because something else is wrong with it. */
-function knownFault(line: RecordLine): RecordCheck | undefined {
+function knownFault(line: RecordLine, task: Task | undefined): RecordCheck | undefined {
   if (line.kind === 'Fault') {
     const { code, message } = line.error;
     return { line: line.line, id: null, ok: false, reason: code, error: message };
   }
   const { record } = line;
-  const fault = faultOf(record);
+  const fault = faultOf(record, task);
   if (fault === undefined) return undefined;
   return { line: line.line, id: record.id, ok: false, reason: fault.code, error: fault.message };
 }
 
-function faultOf(record: DatasetRecord): IbertError | undefined {
+function faultOf(record: DatasetRecord, task: Task | undefined): IbertError | undefined {
   const id = recordId(record);
   if (record.id !== id) {
     return new IbertError('WRONG_ID', `the id of this content is ${id}: the record was changed`);
   }
-  if (isProvable(record)) return undefined;
-  return new IbertError('UNSUPPORTED', `records of the task ${record.task} are not proven yet`);
+  if (task === undefined || record.task === task) return undefined;
+  return new IbertError('WRONG_TASK', `expected a record of ${task}, found one of ${record.task}`);
 }
 
-const isProvable = (record: DatasetRecord): record is Provable => record.task === 'sql_to_ibis';
-
-function check(
-  record: Provable & { readonly at: number },
-  verdict: Verdict,
-  duplicates: Duplicates,
-): RecordCheck {
-  const { at: line, id } = record;
+function check({ line, record }: Waiting, verdict: Verdict, duplicates: Duplicates): RecordCheck {
+  const { id } = record;
   const settled = verdict.ok ? (duplicates.admit(record, `the record ${id}`) ?? verdict) : verdict;
   if (settled.ok) return { line, id, ok: true };
   const { reason, error } = settled;

@@ -1,5 +1,4 @@
-import { recordId, type RecordOf, type Verification } from '@ibert/core/records';
-import type { Candidate, Sides } from './candidate.js';
+import { type DatasetRecord, type Draft, recordId, type Verification } from '@ibert/core/records';
 import { IBIS_VERSION } from './versions.js';
 
 /** What all records of one output share. */
@@ -9,52 +8,23 @@ export interface RecordFrame {
   readonly sourceFile: string;
 }
 
-/** What a record asks and answers, without what was found out about it. */
-export type Question = Pick<
-  RecordOf<'sql_to_ibis'>,
-  'task' | 'dialect' | 'context' | 'input' | 'target'
->;
+/** Dialects whose own engine executes their records. */
+const ENGINES: ReadonlySet<string> = new Set(['duckdb', 'postgres', 'sqlite']);
 
-/** The variable that holds a program's answer when it is not its last expression. */
-const EXPRESSION_NAME = 'expr';
-
-export function questionOf({ tables }: Candidate, { sql, ibis }: Sides): Question {
-  return {
-    task: 'sql_to_ibis',
-    dialect: 'duckdb',
-    context: { tables },
-    input: { sql },
-    target: { ibis, expr_name: EXPRESSION_NAME },
-  };
-}
-
-/** The record of a proven candidate. */
+/** The record of a proven draft. */
 export function toRecord(
-  candidate: Candidate,
-  sides: Sides,
+  draft: Draft,
   verification: Verification,
   { systemPrompt, sourceFile }: RecordFrame,
-): RecordOf<'sql_to_ibis'> {
-  const { template, variation, features, difficulty } = candidate.expanded;
-  const { task, dialect, context, input, target } = questionOf(candidate, sides);
+): DatasetRecord {
+  const { judge: _judge, meta, ...question } = draft;
   return {
-    id: recordId({ task, dialect, context, input, target }),
-    task,
-    dialect,
-    backend: 'duckdb',
+    id: recordId(question),
+    ...question,
+    backend: ENGINES.has(draft.dialect) ? draft.dialect : 'duckdb',
     ibis_version: IBIS_VERSION,
     system_prompt: systemPrompt,
-    context,
-    input,
-    target,
-    meta: {
-      template,
-      variation,
-      source: 'synthetic',
-      features: [...features],
-      difficulty,
-      verification,
-    },
+    meta: { ...meta, verification },
     source_file: sourceFile,
-  };
+  } as DatasetRecord;
 }

@@ -8,7 +8,12 @@ import { z } from 'zod';
 const entrySchema = z.strictObject({
   index: z.int().nonnegative(),
   verdict: z.discriminatedUnion('ok', [
-    z.strictObject({ ok: z.literal(true), verification: verificationSchema }),
+    z.strictObject({
+      ok: z.literal(true),
+      verification: verificationSchema,
+      nearMiss: z.strictObject({ ibis: z.string(), why: z.string() }).optional(),
+      survivors: z.array(z.string()).optional(),
+    }),
     z.strictObject({
       ok: z.literal(false),
       reason: z.enum(REJECT_CODES as [RejectCode, ...RejectCode[]]),

@@ -1,9 +1,16 @@
 export { describeIbis, evaluateIbis } from './evaluate.js';
 export type { Described, Evaluated, EvaluateOptions } from './evaluate.js';
 export { parseProgram, PythonError } from './python/index.js';
+export { tokenize, TokenType } from './python/tokens.js';
+export type { Token, Tokens } from './python/tokens.js';
 export { printIbis } from './print/print-ibis.js';
 export type { PrintOptions } from './print/print-ibis.js';
 export { apiRows } from './api/rows.js';
 export type { ApiRow } from './api/rows.js';
 export { supportPage } from './api/support-page.js';
 export { nativeUse } from './api/usage.js';
+export { GLOBAL_NAMES, isColumnAttribute } from './print/reserved-names.js';
+export { walk } from './python/walk.js';
+export type { AstNode } from './python/walk.js';
+export type { Located, Program } from './python/index.js';
+export type * as PythonAst from './python/ast.js';

@@ -11,6 +11,7 @@ export * from './relations/types.js';
 export * from './relations/make.js';
 export * from './relations/values.js';
 export * from './traverse.js';
+export * from './impure.js';
 export * from './rewrites/deref.js';
 export * from './rewrites/context.js';
 export * from './rewrites/window-frame.js';

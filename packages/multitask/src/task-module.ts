@@ -1,9 +1,11 @@
 import type { Random } from '@ibert/core';
-import type { DraftOf, RecordOf, Task } from '@ibert/core/records';
+import type { DraftOf, Judge, RecordOf, Task } from '@ibert/core/records';
 import type { Relation, Schema } from '@ibert/ir';
-import type { Verdict } from '@ibert/validation';
+import type { ExpandedTask, FieldTexts } from '@ibert/templates';
+import type { Rejection, Verdict } from '@ibert/validation';
 
 import type { Bench } from './bench.js';
+import type { Oracle } from './oracle/oracle.js';
 
 /** A proven pair of texts, from which records of the other tasks are derived. */
 export interface Program {
@@ -29,6 +31,14 @@ export interface Derived<T extends Task> {
   readonly judge?: DraftOf<T>['judge'];
 }
 
+/** The texts that a template gives, completed by the engine. */
+export interface Completed {
+  readonly input: FieldTexts;
+  readonly target: FieldTexts;
+  /** Default `authored`: both sides are the template's own. */
+  readonly judge?: Judge;
+}
+
 /** What the system knows about one task. */
 export interface TaskModule<T extends Task> {
   readonly task: T;
@@ -42,4 +52,21 @@ export interface TaskModule<T extends Task> {
    * choices come from `random`, whose seed belongs to the program alone.
    */
   readonly derive: (program: Program, random: Random) => readonly Derived<T>[];
+  /** The Ibis programs that the record answers with, each runnable on its tables. */
+  readonly programs: (draft: DraftOf<T>) => readonly string[];
+  /**
+   * What real Ibis says against the record, beside its programs; `open` where it cannot tell, so
+   * that it does not vouch.
+   */
+  readonly oracle?: (
+    draft: DraftOf<T>,
+    oracle: Oracle,
+    bench: Bench,
+  ) => Promise<Rejection | 'open' | undefined>;
+  /**
+   * Fills in what a template may leave to the engine.
+   *
+   * @throws IbertError when the engine refuses.
+   */
+  readonly complete?: (expanded: ExpandedTask, tables: Program['tables']) => Completed;
 }

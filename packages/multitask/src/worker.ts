@@ -1,11 +1,18 @@
 import type { Draft } from '@ibert/core/records';
 import { serve } from '@ibert/validation';
+import { z } from 'zod';
 
 import { Bench } from './bench.js';
+import { Oracle } from './oracle/oracle.js';
 import { checkDraft } from './tasks.js';
 
+/** What the worker is told beside the options of proving. */
+const dataSchema = z.object({ python: z.string().optional() }).optional();
+
 /** The worker process: checks one draft of any task per message. */
-serve<Draft>(async ({ options }) => {
+serve<Draft>(async ({ options, data }) => {
+  const python = dataSchema.parse(data)?.python;
   const bench = await Bench.open(options);
-  return (draft) => checkDraft(draft, bench);
+  const oracle = python === undefined ? undefined : new Oracle(python);
+  return (draft) => checkDraft(draft, bench, oracle);
 });

@@ -4,3 +4,4 @@ export { emitSql } from './emit.js';
 export type { EmitOptions, EmittedSql } from './emit.js';
 export { dialectSupport } from './support.js';
 export type { OperationSupport } from './support.js';
+export { MYSQL_RESERVED as RESERVED_WORDS } from './dialects/mysql/reserved.js';

@@ -43,7 +43,10 @@ export function expandVariation(template: Template, variation: Variation, index:
 }
 
 /** The values of one point of the product: the index read as a number, one digit per axis. */
-function valuesAt({ params, axes }: Variation, index: number): ReadonlyMap<string, ParameterText> {
+export function valuesAt(
+  { params, axes }: Pick<Variation, 'params' | 'axes'>,
+  index: number,
+): ReadonlyMap<string, ParameterText> {
   const values = new Map(params);
   let rest = index;
   for (const { keys, rows } of axes.toReversed()) {

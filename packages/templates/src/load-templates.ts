@@ -5,6 +5,8 @@ import { readText, systemError } from '@ibert/core/files';
 import { parseTemplate } from './parse-template.js';
 import type { Template } from './template.js';
 import type { TemplateOptions } from './template-options.js';
+import { parseTaskTemplate } from './tasks/parse-task-template.js';
+import type { TaskTemplate } from './tasks/task-template.js';
 
 /**
  * Loads one template file.
@@ -26,16 +28,30 @@ export async function loadTemplateFile(
  * @throws IbertError `INPUT_UNREADABLE`, `NO_TEMPLATES`, `DUPLICATE_TEMPLATE`, and what
  * {@link loadTemplateFile} throws; several together as `SEVERAL_ERRORS`.
  */
-export async function loadTemplates(
+export const loadTemplates = (
   directory: string,
   options: TemplateOptions = {},
-): Promise<readonly Template[]> {
+): Promise<readonly Template[]> =>
+  loadAll(directory, (text, path) => parseTemplate(text, path, options));
+
+/** {@link loadTemplates} for templates of the six tasks. */
+export const loadTaskTemplates = (
+  directory: string,
+  options: TemplateOptions = {},
+): Promise<readonly TaskTemplate[]> =>
+  loadAll(directory, (text, path) => parseTaskTemplate(text, path, options));
+
+async function loadAll<T extends Named>(
+  directory: string,
+  parse: (text: string, path: string) => T,
+): Promise<readonly T[]> {
   const files = await templateFiles(directory);
-  const templates: Template[] = [];
+  const templates: T[] = [];
   const errors: IbertError[] = [];
   for (const file of files) {
     try {
-      templates.push(await loadTemplateFile(join(directory, file), options));
+      const path = join(directory, file);
+      templates.push(parse(await readText(path), path));
     } catch (error) {
       if (error instanceof IbertErrors) errors.push(...error.errors);
       else if (error instanceof IbertError) errors.push(error);
@@ -64,8 +80,11 @@ async function readDirectory(directory: string): Promise<readonly string[]> {
   }
 }
 
-function duplicateErrors(templates: readonly Template[]): readonly IbertError[] {
-  const first = new Map<string, Template>();
+/** What tells templates apart. */
+type Named = Pick<Template, 'name' | 'file' | 'nameSpan'>;
+
+function duplicateErrors(templates: readonly Named[]): readonly IbertError[] {
+  const first = new Map<string, Named>();
   return templates.flatMap((template) => {
     const { name, file } = template;
     const twin = first.get(name);

@@ -53,12 +53,11 @@ export function unusedErrors(
   });
 }
 
+type Named = Pick<Variation, 'name' | 'line' | 'count'>;
+
 /** Variations with one name, before or after the index was added. */
-export function nameErrors(
-  source: YamlFile,
-  variations: readonly Variation[],
-): readonly IbertError[] {
-  const first = new Map<string, Variation>();
+export function nameErrors(source: YamlFile, variations: readonly Named[]): readonly IbertError[] {
+  const first = new Map<string, Named>();
   return variations.flatMap((variation, index) => {
     const { name } = variation;
     const twin = first.get(name) ?? expandingTo(name, variations);
@@ -76,7 +75,7 @@ export function nameErrors(
 }
 
 /** The variation of several examples one of which gets this name. */
-function expandingTo(name: string, variations: readonly Variation[]): Variation | undefined {
+function expandingTo(name: string, variations: readonly Named[]): Named | undefined {
   const cut = /^(.+)_(0|[1-9]\d*)$/.exec(name);
   if (cut === null) return undefined;
   const [, stem, index] = cut;

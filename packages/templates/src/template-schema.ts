@@ -1,28 +1,15 @@
-import { DIFFICULTIES } from '@ibert/core/records';
 import { z } from 'zod';
-
-const SNAKE_CASE = /^[a-z][a-z0-9_]*$/;
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-const text = z.string().min(1);
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const snakeCase = z
-  .string()
-  .regex(SNAKE_CASE, { error: 'a name in snake_case, like simple_filter' });
-const tableName = z
-  .string()
-  .regex(IDENTIFIER, { error: 'expected a table name of letters, digits and underscores' });
-const features = z.array(text).min(1);
-const difficulty = z.enum(DIFFICULTIES);
-
-const columns = z
-  .record(z.string().min(1), text)
-  .refine((record) => Object.keys(record).length > 0, { error: 'must have a column' });
-const context = z.strictObject({
-  tables: z
-    .record(tableName, z.strictObject({ schema: columns }))
-    .refine((record) => Object.keys(record).length > 0, { error: 'must have a table' }),
-});
+import {
+  columns,
+  context,
+  difficulty,
+  features,
+  parameter,
+  parameterKeys,
+  snakeCase,
+  tableName,
+  text,
+} from './schema-parts.js';
 
 const texts = { sql_template: text.optional(), ibis_template: text.optional() };
 
@@ -48,20 +35,9 @@ const documentedTemplate = z.strictObject({
     .refine((record) => Object.keys(record).length > 0, { error: 'must have a table' }),
 });
 
-/** A list stands for its items with ", " between them. */
-const parameter = z.union([scalar, z.array(scalar).min(1)]);
-
 const variation = z.strictObject({
   name: snakeCase,
-  params: z.record(z.string(), parameter).optional(),
-  parameter_space: z.record(z.string(), z.array(scalar).min(1)).optional(),
-  linked: z
-    .array(
-      z
-        .record(z.string(), z.array(scalar).min(1))
-        .refine((record) => Object.keys(record).length > 0, { error: 'must have a key' }),
-    )
-    .optional(),
+  ...parameterKeys,
   ...texts,
   context: context.optional(),
   difficulty: difficulty.optional(),

@@ -1,11 +1,13 @@
 export * from './reasons.js';
 export * from './cell.js';
 export * from './verdict.js';
+export { compareSides, orderConflict } from './agreement.js';
 export * from './prover.js';
 export * from './comparison/result.js';
 export * from './comparison/compare.js';
 export * from './fixtures/base.js';
 export * from './fixtures/delta.js';
+export * from './fixtures/literals.js';
 export * from './facts/constant.js';
 export * from './facts/order.js';
 export * from './facts/relation-facts.js';

@@ -1,5 +1,6 @@
 import type { Seed } from '@ibert/core';
 import { IbertError } from '@ibert/core';
+import type { Verification } from '@ibert/core/records';
 import { StatementType } from '@duckdb/node-api';
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 
@@ -15,6 +16,9 @@ import { SqlInspector } from './execution/inspect-sql.js';
 import { readResult } from './execution/read-result.js';
 import { isOneSelect } from './execution/select-text.js';
 import { Watchdog } from './execution/watchdog.js';
+import type { ResultTable } from './comparison/result.js';
+import { MutantRunner } from './mutation/runner.js';
+import { scoreMutants, withScore } from './mutation/score.js';
 import { relationFacts } from './facts/relation-facts.js';
 import type { QueryFacts } from './facts/relation-facts.js';
 import { reject } from './reasons.js';
@@ -35,6 +39,10 @@ export interface ProverOptions {
   readonly cachedSchemas?: number;
   /** Who vouches for the pairs; default `authored`. */
   readonly judge?: Judge;
+  /** Whether proven pairs are scored: their mutants must be told apart; default false. */
+  readonly score?: boolean;
+  /** Most mutants of one program; default 40. */
+  readonly maxMutants?: number;
 }
 
 const DEFAULTS = {
@@ -44,6 +52,8 @@ const DEFAULTS = {
   maxRows: 100_000,
   cachedSchemas: 16,
   judge: 'authored',
+  score: false,
+  maxMutants: 40,
 } as const satisfies Required<ProverOptions>;
 
 /** What running a text needs. */
@@ -55,6 +65,8 @@ interface Run {
 
 interface Session extends Run {
   readonly order: Orders;
+  /** Whether both texts are one, which is run once: a text agrees with itself. */
+  readonly same: boolean;
 }
 
 /**
@@ -106,7 +118,8 @@ export class Prover {
       if ('ok' in ibis && ibis.reason === 'NOT_A_QUERY') return ibis;
       const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
       const order = { sql: facts.sql.order, ibis: facts.ibis.order };
-      return await this.#proveOn({ pair, fixtures, watchdog, order }, facts, ibis);
+      const same = pair.sql === pair.compiled.sql;
+      return await this.#proveOn({ pair, fixtures, watchdog, order, same }, facts, ibis);
     } finally {
       watchdog.stop();
     }
@@ -152,8 +165,8 @@ export class Prover {
     facts: Readonly<Record<Side, QueryFacts>>,
     ibis: DuckDBMaterializedResult | Rejection,
   ): Promise<Verdict> {
-    const { fixtures, order } = session;
-    const running = this.#run(session, 'sql', 'typical');
+    const { fixtures, order, same } = session;
+    const running = same ? Promise.resolve(ibis) : this.#run(session, 'sql', 'typical');
     const delta = fixtures.addDelta([facts.sql, facts.ibis]);
     let dirty = false;
     let clean: Promise<void> | undefined;
@@ -166,7 +179,8 @@ export class Prover {
       const sql = await running;
       if ('ok' in sql) return sql;
       if ('ok' in ibis) return ibis;
-      const typical = { sql: readResult(sql), ibis: readResult(ibis) };
+      const first = readResult(sql);
+      const typical = { sql: first, ibis: same ? first : readResult(ibis) };
       const suspect = orderConflict(order) ?? compareSides(order, typical, 'typical');
       if (suspect !== undefined && !MAY_BE_CHANCE.has(suspect.reason)) return suspect;
 
@@ -176,7 +190,8 @@ export class Prover {
       const hostile = await this.#proveHostile(session, suspect);
       if ('ok' in hostile) return hostile;
       dirty = false;
-      void reset();
+      // Mutants still need the delta.
+      if (!this.#options.score) void reset();
 
       const single = await this.#runBoth(session, 'single');
       if ('ok' in single) return single;
@@ -191,9 +206,36 @@ export class Prover {
       const compared = [typical, hostile.hostile, hostile.reversed, single, empty];
       const rows = compared.reduce((sum, results) => sum + results.sql.rowCount, 0);
       const { judge } = this.#options;
-      return { ok: true, verification: { fixtures: FIXTURE_NAMES.length, rows, judge } };
+      const verification = { fixtures: FIXTURE_NAMES.length, rows, judge };
+      if (!this.#options.score) return { ok: true, verification };
+      dirty = true;
+      const results = {
+        typical: typical.ibis,
+        hostile: hostile.hostile.ibis,
+        reversed: hostile.reversed.ibis,
+        single: single.ibis,
+        empty: empty.ibis,
+      };
+      return await this.#score(session, verification, results);
     } finally {
       await reset();
+    }
+  }
+
+  /** Runs the pair's mutants, with a time limit of its own. */
+  async #score(
+    { pair, fixtures, order }: Session,
+    verification: Verification,
+    results: Readonly<Record<FixtureName, ResultTable>>,
+  ): Promise<Verdict> {
+    const { seed, maxMutants, maxRows } = this.#options;
+    const watchdog = new Watchdog(this.#options);
+    try {
+      const runner = new MutantRunner({ fixtures, watchdog, maxRows });
+      const score = await scoreMutants({ pair, order, results, runner, seed, limit: maxMutants });
+      return 'ok' in score ? score : withScore(verification, score);
+    } finally {
+      watchdog.stop();
     }
   }
 
@@ -209,7 +251,7 @@ export class Prover {
     if ('ok' in reversed) return suspect ?? reversed;
     const fault =
       unstable(order, 'sql', hostile, reversed) ??
-      unstable(order, 'ibis', hostile, reversed) ??
+      (session.same ? undefined : unstable(order, 'ibis', hostile, reversed)) ??
       suspect ??
       compareSides(order, hostile, 'hostile');
     return fault ?? { hostile, reversed };
@@ -219,6 +261,10 @@ export class Prover {
   async #runBoth(session: Session, fixture: FixtureName): Promise<Results | Rejection> {
     const first = await this.#run(session, 'sql', fixture);
     if ('ok' in first) return first;
+    if (session.same) {
+      const result = readResult(first);
+      return { sql: result, ibis: result };
+    }
     const [sql, second] = await Promise.all([
       // Not before the second text is on its way.
       Promise.resolve().then(() => readResult(first)),

@@ -26,6 +26,7 @@ export const REJECT_REASONS = {
   FIX_DIFFERS: 'The fixed code changes something else than the mistake.',
   SQL_DIFFERS: 'The SQL text is not what the Ibis program means in that dialect.',
   TEXT_DIFFERS: 'A statement of the text contradicts the code.',
+  ORACLE_DIFFERS: 'Real Ibis refuses the code, or makes something else of it.',
   TIMEOUT: 'The example ran longer than the time limit.',
   MEMORY: 'The example needed more memory or returned more rows than the limit.',
   DUPLICATE: 'An earlier example has the same task, dialect, context and input.',

@@ -6,6 +6,7 @@ import { emitSql } from '@ibert/sql';
 import { Prover, type Tables, type Verdict } from '@ibert/validation';
 
 import { compileWithIbis, type OracleAnswer } from '../oracle.js';
+import { relationsOf } from './parts.js';
 import { isEqual, proveSame } from './prove-same.js';
 
 /** A composed program with the tables that it reads. */
@@ -16,12 +17,12 @@ export interface Program {
 
 /**
  * How the two sides come to stand: equal rows, types and names; both refuse; only we refuse, saying
- * so; the SQL of real Ibis does not run; the rows
- * alone do not determine the result; or they differ, which is a fault of one of them.
+ * so; the SQL of real Ibis does not run, or that of a relation which the program is built of; the
+ * rows alone do not determine the result; or they differ, which is a fault of one of them.
  */
 export type Judgement =
   | { readonly kind: 'agree' | 'bothRefuse' }
-  | { readonly kind: 'theyFail'; readonly why: string }
+  | { readonly kind: 'theyFail' | 'partFails'; readonly why: string }
   | { readonly kind: 'weRefuse' | 'undetermined'; readonly problem: string }
   | { readonly kind: 'disagree'; readonly problem: string; readonly sql?: string };
 
@@ -66,12 +67,30 @@ export async function openJudge(
         const mine = own[id] as Ours;
         const given = answers.get(id);
         const answer = given?.ok === true ? { ...given, sql: change(given.sql) } : given;
-        const judgement = await decide(prover, program, mine, answer);
+        const judgement = await within(mine.ibis, decide(prover, program, mine, answer));
         judged.push({ program, ibis: mine.ibis, answer, judgement });
       }
       return judged;
     },
   };
+}
+
+const PATIENCE_MS = 90_000;
+
+/** DuckDB heeds no interruption inside of some functions: such a program is named, not waited for. */
+async function within(ibis: string, judgement: Promise<Judgement>): Promise<Judgement> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(
+      () => fail(new Error(`no verdict after ${PATIENCE_MS} ms, DuckDB does not end on\n${ibis}`)),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    return await Promise.race([judgement, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const texts = (tables: Tables): Record<string, { schema: Record<string, string> }> =>
@@ -153,7 +172,42 @@ async function decide(
   // A program that fails on some rows must fail on both sides.
   const theirs = await proveSame(prover, tables, relation, answer.sql, answer.sql);
   if (!theirs.ok && fails(theirs)) return { kind: 'theyFail', why: theirs.error };
+  const part =
+    verdict.reason === 'IBIS_RUNTIME' ? await failingPart(prover, { tables, relation }) : undefined;
+  if (part !== undefined) return { kind: 'partFails', why: part };
   return { kind: 'disagree', problem, sql: mine.sql };
+}
+
+/**
+ * A relation that the program is built of, on which real Ibis's own SQL fails. Whether a value is
+ * computed on rows that are filtered out afterwards, SQL does not promise.
+ */
+async function failingPart(
+  prover: Prover,
+  { tables, relation: root }: Program,
+): Promise<string | undefined> {
+  const parts = relationsOf(root).flatMap((relation) => {
+    const ibis = relation === root || relation.kind === 'JoinReference' ? '' : printed(relation);
+    return ibis === '' ? [] : [{ relation, ibis }];
+  });
+  const asked = parts.map(({ ibis }, id) => ({ id, ibis, tables: texts(tables) }));
+  for (const answer of compileWithIbis(asked)) {
+    const part = parts[answer.id];
+    if (!answer.ok || part === undefined) continue;
+    const { relation, ibis } = part;
+    const verdict = await proveSame(prover, tables, relation, answer.sql, answer.sql);
+    if (!verdict.ok && verdict.reason.endsWith('_RUNTIME')) return `${verdict.error} on ${ibis}`;
+  }
+  return undefined;
+}
+
+function printed(relation: Relation): string {
+  try {
+    return printIbis(relation);
+  } catch (error) {
+    if (error instanceof IbertError) return '';
+    throw error;
+  }
 }
 
 const FAILURES: ReadonlySet<string> = new Set([
@@ -162,5 +216,7 @@ const FAILURES: ReadonlySet<string> = new Set([
   'SQL_RUNTIME',
   'IBIS_BIND',
   'IBIS_RUNTIME',
+  'TIMEOUT',
+  'MEMORY',
 ]);
 const fails = (verdict: Verdict): boolean => !verdict.ok && FAILURES.has(verdict.reason);

@@ -2,10 +2,10 @@ import { createRandom, deriveSeed, type Seed } from '@ibert/core';
 import { OP_NAMES } from '@ibert/ir';
 import { composeRelation, composeWide, DIFFICULTIES, type LiteralSource } from '@ibert/ir/compose';
 import { dialectSupport } from '@ibert/sql';
-import type { Tables } from '@ibert/validation';
+import { fixtureLiterals, type Tables } from '@ibert/validation';
 
 import { COMPOSE_SCHEMAS, WIDE_TABLES } from '../../ir/compose-schemas.js';
-import { fixtureLiterals } from './fixture-literals.js';
+
 import type { Program } from './judge.js';
 
 /** The seed of the fixtures that literals are taken from and programs are run on. */

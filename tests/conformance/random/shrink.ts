@@ -3,6 +3,7 @@ import * as ir from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
 import type { Judge, Judged, Program } from './judge.js';
+import { relationsOf } from './parts.js';
 import { rebuild, type Change } from './rebuild.js';
 
 const MAX_ROUNDS = 25;
@@ -73,18 +74,6 @@ function attempt(root: Relation, change: Change): Relation | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Every relation that the program is built of. */
-function relationsOf(root: Relation): readonly Relation[] {
-  const found = new Set<Relation>();
-  const visit = (relation: Relation): void => {
-    if (found.has(relation)) return;
-    found.add(relation);
-    for (const parent of ir.parentsOf(relation)) visit(parent);
-  };
-  visit(root);
-  return [...found];
 }
 
 const instead = (of: Relation, fresh: Relation): Change => ({

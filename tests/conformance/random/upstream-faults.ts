@@ -62,6 +62,26 @@ const LOOSE: ReadonlySet<string> = new Set([
 const BARE: ReadonlySet<string> = new Set(['IdenticalTo', 'Between', 'InValues', 'InSubquery']);
 const CONDITIONS: ReadonlySet<string> = new Set([...TESTS, 'And', 'Or', 'Xor']);
 
+/** Arithmetic that DuckDB binds tighter than a prefix ~. */
+const ARITHMETIC: ReadonlySet<string> = new Set([
+  'Add',
+  'Subtract',
+  'Multiply',
+  'Divide',
+  'Modulus',
+]);
+/** Chains of these Ibis writes without parentheses. */
+const CHAINED: ReadonlySet<string> = new Set(['Add', 'Multiply']);
+
+/** Whether a value's text, as the left operand of the operator, ends in a prefix ~ with its operand. */
+function endsInComplement(value: Value, operator: string): boolean {
+  const { kind, args } = resolved(value);
+  if (kind === 'BitwiseNot') return true;
+  return (
+    kind === operator && CHAINED.has(kind) && endsInComplement(args['right'] as Value, operator)
+  );
+}
+
 /** What a column is computed by, below the relations that pass it on: Ibis merges these. */
 function resolved(value: Value): Value {
   let current: Value | undefined = value;
@@ -92,6 +112,17 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
     name: 'bitwise-not-of-operator',
     ibis: ['parts.select(x=~(parts.i | 1))'],
     occurs: (value) => isOp(value, 'BitwiseNot') && BITWISE.has(resolved(value.args.arg).kind),
+  },
+  {
+    name: 'bitwise-not-beside-arithmetic',
+    ibis: [
+      'bare.select(x=~_.k + _.i)',
+      'bare.select(x=~_.k % 3)',
+      'bare.select(x=_.i + ~_.k + _.i)',
+      'bare.select(y=~_.k, k=_.k).select(x=_.y - _.k)',
+    ],
+    occurs: ({ kind, args }) =>
+      ARITHMETIC.has(kind) && endsInComplement(args['left'] as Value, kind),
   },
   {
     name: 'json-odd-key',

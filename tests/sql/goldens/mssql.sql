@@ -332,7 +332,7 @@ SELECT
   SUBSTRING([c], 2, 3) AS [i],
   CASE
     WHEN 8 <= LEN('A' + [c] + 'Z') - 2 THEN [c]
-    ELSE RIGHT(REPLICATE('0', 8 - LEN('A' + [c] + 'Z') - 2) + [c], 8)
+    ELSE RIGHT(REPLICATE('0', 8 - (LEN('A' + [c] + 'Z') - 2)) + [c], 8)
   END AS [p]
 FROM [t];
 

@@ -1,25 +1,18 @@
 import type { Command } from 'commander';
-import { readText, readTextFrom, STDIN_NAME } from '@ibert/core/files';
 import { type Dialect, DIALECTS, resolveDialect } from '@ibert/sql';
 import type { CommandSpec } from '../command.js';
-import { errorText } from '../error-text.js';
-import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { dialectSetting } from '../settings.js';
-import { jsonFailure } from '../requests/answer.js';
 import type { BatchSpec } from '../requests/batch.js';
-import { runBatch } from '../requests/run-batch.js';
-import { type KnownTables, readSchemaArgument } from '../requests/schema-argument.js';
-import { tablesFrom } from '../requests/tables-value.js';
+import { type AnswerFlags, runTextCommand } from '../requests/run-text-command.js';
+import { type KnownTables, readSchemaArgument, tablesOf } from '../requests/schema-argument.js';
+import { dialectSetting } from '../settings.js';
 import { translate } from '../to-sql/translate.js';
 
-interface Options {
+interface Options extends AnswerFlags {
   readonly config?: string;
   readonly dialect?: string;
   readonly tableName?: string;
   readonly schema?: string;
-  readonly json?: true;
-  readonly jsonl?: true;
 }
 
 const EXAMPLES = `
@@ -49,22 +42,19 @@ export const ibertToSql: CommandSpec = {
       .option('--config <file>', 'Settings file (default: config.yaml if there is one).')
       .addHelpText('after', EXAMPLES);
   },
-  async run(io, program) {
-    const options = program.opts<Options>();
-    const [file = '-'] = program.args;
-    if (file === '-' && io.stdinIsTty) {
-      io.say(
-        `error: there is no input\nhint: Name a file or use a pipe.\n\n${program.helpInformation()}`,
-      );
-      return EXIT.usage;
-    }
-    const dialect = resolveDialect(await dialectSetting(io, options));
-    const tables =
-      options.schema === undefined ? undefined : await readSchemaArgument(options.schema);
-    const defaults: Defaults = { dialect, tables, tableName: options.tableName };
-    return options.jsonl === true
-      ? await runBatch(io, file, batch(defaults))
-      : await runOne(io, file, defaults, options.json === true);
+  run(io, program) {
+    return runTextCommand(io, program, async () => {
+      const { schema, json, tableName, ...options } = program.opts<Options>();
+      const defaults: Defaults = {
+        dialect: resolveDialect(await dialectSetting(io, options)),
+        tables: schema === undefined ? undefined : await readSchemaArgument(schema),
+        tableName,
+      };
+      return {
+        one: (ibis) => answerOne(io, ibis, defaults, json === true),
+        batch: batch(defaults),
+      };
+    });
   },
 };
 
@@ -80,29 +70,18 @@ const batch = ({ dialect, tables, tableName }: Defaults): BatchSpec => ({
   example: '{"id": 1, "ibis": "t.count()", "tables": {"t": {"schema": {"a": "int64"}}}}',
   answer: (request) => {
     const own = request.textOf('dialect');
-    const given = request.members['tables'] ?? undefined;
     const { sql, columns, types } = translate({
       ibis: request.sourceOf('ibis'),
       dialect: own === undefined ? dialect : resolveDialect(own),
-      tables: given === undefined ? tables : { kind: 'Tables', tables: tablesFrom(given) },
+      tables: tablesOf(request, tables),
       tableName,
     });
     return { sql, columns, types };
   },
 });
 
-async function runOne(io: Io, file: string, defaults: Defaults, json: boolean): Promise<ExitCode> {
-  const name = file === '-' ? STDIN_NAME : file;
-  const ibis = file === '-' ? await readTextFrom(io.stdin(), name) : await readText(file);
-  try {
-    const translation = translate({ ibis, ...defaults });
-    if (translation.output !== '') io.say(translation.output);
-    const { sql, columns, types, tables } = translation;
-    await io.write(`${json ? JSON.stringify({ ok: true, sql, columns, types, tables }) : sql}\n`);
-    return EXIT.done;
-  } catch (error) {
-    if (json) await io.write(`${jsonFailure(error)}\n`);
-    else io.say(errorText(error, { name, text: ibis }));
-    return exitCodeOf(error);
-  }
+async function answerOne(io: Io, ibis: string, defaults: Defaults, json: boolean): Promise<void> {
+  const { sql, columns, types, tables, output } = translate({ ibis, ...defaults });
+  if (output !== '') io.say(output);
+  await io.write(`${json ? JSON.stringify({ ok: true, sql, columns, types, tables }) : sql}\n`);
 }

@@ -1,29 +1,22 @@
 import type { Command } from 'commander';
 import { IbertError } from '@ibert/core';
-import { readText, readTextFrom, STDIN_NAME } from '@ibert/core/files';
 import { resolveSqlDialect, SQL_DIALECTS } from '@ibert/sql/bind';
 import type { CommandSpec } from '../command.js';
-import { errorText } from '../error-text.js';
-import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { type SqlTranslation, translateSql } from '../from-sql/translate.js';
 import { openVerifier, type Verified, type Verifier } from '../from-sql/verify.js';
 import type { Io } from '../io.js';
-import { jsonFailure } from '../requests/answer.js';
 import type { BatchSpec } from '../requests/batch.js';
-import { runBatch } from '../requests/run-batch.js';
-import { type KnownTables, readSchemaArgument } from '../requests/schema-argument.js';
-import { tablesFrom } from '../requests/tables-value.js';
+import { type AnswerFlags, runTextCommand } from '../requests/run-text-command.js';
+import { type KnownTables, readSchemaArgument, tablesOf } from '../requests/schema-argument.js';
 import { dialectSetting } from '../settings.js';
 
-interface Options {
+interface Options extends AnswerFlags {
   readonly config?: string;
   readonly dialect?: string;
   readonly tableName?: string;
   readonly schema?: string;
   readonly style?: string;
   readonly imports?: true;
-  readonly json?: true;
-  readonly jsonl?: true;
   readonly verify: boolean;
 }
 
@@ -66,32 +59,24 @@ export const sqlToIbert: CommandSpec = {
       .option('--config <file>', 'Settings file (default: config.yaml if there is one).')
       .addHelpText('after', EXAMPLES);
   },
-  async run(io, program) {
-    const options = program.opts<Options>();
-    const [file = '-'] = program.args;
-    if (file === '-' && io.stdinIsTty) {
-      io.say(
-        `error: there is no input\nhint: Name a file or use a pipe.\n\n${program.helpInformation()}`,
-      );
-      return EXIT.usage;
-    }
-    const dialect = resolveSqlDialect(await dialectSetting(io, options));
-    const { schema, tableName } = options;
-    const request: Request = {
-      dialect,
-      tables: schema === undefined ? undefined : await readSchemaArgument(schema, dialect),
-      tableName,
-      style: styleOf(options.style ?? 'deferred'),
-      imports: options.imports === true,
-    };
-    const verifier = openVerifier(options.verify);
-    try {
-      return options.jsonl === true
-        ? await runBatch(io, file, batch(request, verifier))
-        : await runOne(io, file, request, { verifier, json: options.json === true });
-    } finally {
-      verifier.close();
-    }
+  run(io, program) {
+    return runTextCommand(io, program, async () => {
+      const { schema, tableName, json, ...options } = program.opts<Options>();
+      const dialect = resolveSqlDialect(await dialectSetting(io, options));
+      const request: Request = {
+        dialect,
+        tables: schema === undefined ? undefined : await readSchemaArgument(schema, dialect),
+        tableName,
+        style: styleOf(options.style ?? 'deferred'),
+        imports: options.imports === true,
+      };
+      const verifier = openVerifier(options.verify);
+      return {
+        one: (sql) => answerOne(io, sql, request, { verifier, json: json === true }),
+        batch: batch(request, verifier),
+        close: () => verifier.close(),
+      };
+    });
   },
 };
 
@@ -116,14 +101,11 @@ const batch = (request: Request, verifier: Verifier): BatchSpec => ({
   answer: async (given) => {
     const own = given.textOf('dialect');
     const dialect = own === undefined ? request.dialect : resolveSqlDialect(own);
-    const members = given.members['tables'] ?? undefined;
-    const tables: KnownTables | undefined =
-      members === undefined ? request.tables : { kind: 'Tables', tables: tablesFrom(members) };
     const [first, second] = translateSql({
       ...request,
       sql: given.sourceOf('sql'),
       dialect,
-      tables,
+      tables: tablesOf(given, request.tables),
     });
     if (first === undefined || second !== undefined) {
       throw new IbertError('INVALID_REQUEST', 'the request has more than one statement', {
@@ -145,35 +127,25 @@ const answerOf = (
   tables,
 });
 
-async function runOne(
+async function answerOne(
   io: Io,
-  file: string,
+  sql: string,
   request: Request,
   { verifier, json }: { readonly verifier: Verifier; readonly json: boolean },
-): Promise<ExitCode> {
-  const name = file === '-' ? STDIN_NAME : file;
-  const sql = file === '-' ? await readTextFrom(io.stdin(), name) : await readText(file);
-  try {
-    const translations = translateSql({ ...request, sql });
-    for (const [i, translation] of translations.entries()) {
-      const verified = await verifier.verify(translation, request.dialect);
-      for (const { from, to } of translation.renamed) {
-        io.say(`note: a second column ${from} is called ${to}; Ibis needs different names\n`);
-      }
-      if (json) {
-        await io.write(`${JSON.stringify({ ok: true, ...answerOf(translation, verified) })}\n`);
-      } else {
-        // Without a schema nothing could be run, which the user knows.
-        if (!verified.verified && translation.known !== undefined) {
-          io.say(`note: not verified: ${verified.why}\n`);
-        }
-        await io.write(`${i === 0 ? '' : '\n'}${translation.ibis}\n`);
-      }
+): Promise<void> {
+  for (const [i, translation] of translateSql({ ...request, sql }).entries()) {
+    const verified = await verifier.verify(translation, request.dialect);
+    for (const { from, to } of translation.renamed) {
+      io.say(`note: a second column ${from} is called ${to}; Ibis needs different names\n`);
     }
-    return EXIT.done;
-  } catch (error) {
-    if (json) await io.write(`${jsonFailure(error)}\n`);
-    else io.say(errorText(error, { name, text: sql }));
-    return exitCodeOf(error);
+    if (json) {
+      await io.write(`${JSON.stringify({ ok: true, ...answerOf(translation, verified) })}\n`);
+      continue;
+    }
+    // Without a schema nothing could be run, which the user knows.
+    if (!verified.verified && translation.known !== undefined) {
+      io.say(`note: not verified: ${verified.why}\n`);
+    }
+    await io.write(`${i === 0 ? '' : '\n'}${translation.ibis}\n`);
   }
 }

@@ -3,12 +3,22 @@ import { extname } from 'node:path';
 import { clip, IbertError } from '@ibert/core';
 import { readText } from '@ibert/core/files';
 import { parseType, type Schema } from '@ibert/ir';
+import type { Request } from './batch.js';
 import { tablesFrom, TablesFault, typeHint, type Tables } from './tables-value.js';
 
 /** What `--schema` says: the columns of the program's one table, or tables by name. */
 export type KnownTables =
   | { readonly kind: 'OneTable'; readonly schema: Schema }
   | { readonly kind: 'Tables'; readonly tables: Tables };
+
+/** The tables that a request of a batch brings along, else those that all requests know. */
+export function tablesOf(
+  { members }: Request,
+  known: KnownTables | undefined,
+): KnownTables | undefined {
+  const given = members['tables'] ?? undefined;
+  return given === undefined ? known : { kind: 'Tables', tables: tablesFrom(given) };
+}
 
 const FILE_TYPES: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml', '.sql', '.ddl']);
 const DEFINITION = /^\s*(?:--.*\n\s*|\/\*[^]*?\*\/\s*)*create\s/i;

@@ -162,15 +162,19 @@ export function holdsDeferred(value: PyValue): boolean {
 /**
  * Runs a function now, or, when an argument is deferred, once it is resolved: what Ibis's
  * `@deferrable` does.
+ *
+ * @param check Refuses arguments that do not fit before they wait.
  */
 export function deferrable(
   name: string,
   run: (args: readonly PyValue[], kwargs: Kwargs, ctx: PyContext) => PyValue,
+  check?: (args: readonly PyValue[], kwargs: Kwargs) => void,
 ): (args: readonly PyValue[], kwargs: Kwargs, ctx: PyContext) => PyValue {
   return (args, kwargs, ctx) => {
     if (!args.some(holdsDeferred) && ![...kwargs.values()].some(holdsDeferred)) {
       return run(args, kwargs, ctx);
     }
+    check?.(args, kwargs);
     return new DeferredObj(
       (t, c) =>
         run(

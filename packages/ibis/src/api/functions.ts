@@ -4,9 +4,11 @@ import type { OpName } from '@ibert/ir';
 import { notSupported, PyBuiltin } from '../python/index.js';
 import type { Kwargs, PyContext, PyValue } from '../python/index.js';
 import { deferrable } from './deferred.js';
+import { ADDRESS } from './repr.js';
 import type { Session } from './session.js';
 import { Signature } from './signature.js';
 import type { Bound } from './signature.js';
+import { checkArguments } from './signature-inspection.js';
 
 /** What a function's code is given. */
 export interface FunctionCall extends Bound {
@@ -65,5 +67,8 @@ export function makeFunction(
       throw notSupported(`${module}.${name}(): ${row.unsupported}`);
     return row.run({ session, ctx, ...bound });
   };
-  return new PyBuiltin(name, row.deferrable ? deferrable(name, call) : call);
+  const checked = row.deferrable
+    ? deferrable(name, call, (args, kwargs) => checkArguments(row.signature, args, kwargs))
+    : call;
+  return new PyBuiltin(name, checked, `<function ${name} at ${ADDRESS}>`);
 }

@@ -273,7 +273,10 @@ export function typeName(value: PyValue): string {
     case 'set':
       return value.frozen ? 'frozenset' : 'set';
     case 'builtin':
-      return value.method === undefined ? 'builtin_function_or_method' : 'method';
+      if (value.method !== undefined) return 'method';
+      return value.shown?.startsWith('<function ') === true
+        ? 'function'
+        : 'builtin_function_or_method';
     case 'host':
       return value.pyType;
     case 'iterator':

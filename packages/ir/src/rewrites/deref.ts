@@ -3,6 +3,7 @@ import { IbertError } from '@ibert/core';
 import { sameRelation, sameValue } from '../hash.js';
 import type { Value } from '../node.js';
 import { isOp } from '../operations/index.js';
+import { isImpure } from '../impure.js';
 import { field } from '../relations/make.js';
 import type { Relation } from '../relations/types.js';
 import { valueOf } from '../relations/values.js';
@@ -14,16 +15,6 @@ interface Entry {
   /** Fields of the target relations that stand for it, with how far back it is. */
   readonly candidates: { readonly field: Value; readonly distance: number }[];
 }
-
-const IMPURE = new Set([
-  'RandomScalar',
-  'RandomUUID',
-  'TimestampNow',
-  'DateNow',
-  'ScalarUDF',
-  'AggUDF',
-]);
-const isImpure = (value: Value): boolean => IMPURE.has(value.kind);
 
 /**
  * Rebinds fields of earlier relations to the relations at hand: after

@@ -1,9 +1,11 @@
-import { reject } from '@ibert/validation';
-
 import type { TaskModule } from '../task-module.js';
+import { checkCompletion } from './check.js';
+import { deriveCompletions } from './derive.js';
 
+/** Code completion: the first part of a program that runs, and the whole of it. */
 export const codeCompletion: TaskModule<'code_completion'> = {
   task: 'code_completion',
-  check: () => Promise.resolve(reject('UNSUPPORTED', 'not written yet')),
-  derive: () => [],
+  check: checkCompletion,
+  derive: deriveCompletions,
+  programs: ({ target }) => [target.completed_code],
 };

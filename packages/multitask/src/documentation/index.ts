@@ -1,9 +1,27 @@
 import { reject } from '@ibert/validation';
 
 import type { TaskModule } from '../task-module.js';
+import { checkDocumentation } from './check.js';
+import { completeDocumentation } from './complete.js';
+import { deriveDocumentation } from './derive.js';
+import { documentedPrograms } from './programs.js';
 
+/**
+ * Docstrings of functions that wrap Ibis programs, in google and numpy style.
+ *
+ * How a function is applied when a record is checked: each parameter that bears the name of a table
+ * of the context is that table, whatever its place in the signature; every other parameter must
+ * have a default and keeps it. A record whose function cannot be called so is refused.
+ */
 export const documentation: TaskModule<'documentation'> = {
   task: 'documentation',
-  check: () => Promise.resolve(reject('UNSUPPORTED', 'not written yet')),
-  derive: () => [],
+  check: checkDocumentation,
+  derive: deriveDocumentation,
+  programs: documentedPrograms,
+  complete: completeDocumentation,
+  oracle: async ({ input, target, context }, oracle) => {
+    const { failures } = await oracle.doctest(input.code, target.docstring, context);
+    if (failures === '') return undefined;
+    return reject('ORACLE_DIFFERS', `an example of the docstring fails: ${failures.trim()}`);
+  },
 };

@@ -5,4 +5,5 @@ export const sqlToIbis: TaskModule<'sql_to_ibis'> = {
   task: 'sql_to_ibis',
   check: ({ context, input, target }, bench) => bench.provePair(context, input.sql, target.ibis),
   derive: () => [],
+  programs: ({ target }) => [target.ibis],
 };

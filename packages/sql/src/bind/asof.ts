@@ -2,9 +2,8 @@ import { filter, isOp, make, sameRelation } from '@ibert/ir';
 import type { Value } from '@ibert/ir';
 
 import { unsupported } from './errors.js';
-import { close, single } from './joined.js';
+import { close, singleNamed } from './joined.js';
 import type { Joined } from './joined.js';
-import type { Column } from './scope.js';
 import type { Session } from './session.js';
 import type { JoinNode } from './syntax/ast.js';
 
@@ -80,18 +79,6 @@ function matchedOnly(joined: Joined, on: Value, node: JoinNode, session: Session
   const partner = closed.sources.at(-1)?.columns[0]?.value;
   if (partner === undefined) throw unsupported(node, 'This ASOF JOIN');
   const relation = filter(closed.relation, [make('NotNull', { arg: partner })]);
-  const sources = closed.sources.slice(0, -1);
-  return single(
-    session,
-    relation,
-    (columns) =>
-      sources.map((source) => ({
-        ...source,
-        columns: source.columns.flatMap(({ name, value }): Column[] => {
-          const found = columns.find((column) => column.name === value.args['name']);
-          return found === undefined ? [] : [{ name, value: found.value }];
-        }),
-      })),
-    closed.shared,
-  );
+  const { sources, shared } = closed;
+  return singleNamed(session, relation, { sources: sources.slice(0, -1), shared });
 }

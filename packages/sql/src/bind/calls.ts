@@ -9,22 +9,16 @@ import type { CallBinder } from './functions/dispatch.js';
 import { bindLambda } from './lambdas.js';
 import { sortKey } from './sort-keys.js';
 import { overWindow } from './windows.js';
+import { PLAIN_CALL } from './syntax/plain-call.js';
 import type { CallNode, Expr, Place } from './syntax/ast.js';
 
 /** A call that the text writes with an operator. */
 export const callOf = (name: string, args: readonly Expr[], { start, end }: Place): CallNode => ({
   kind: 'call',
+  ...PLAIN_CALL,
   name: [{ text: name, quoted: false, start, end }],
   args,
   syntax: 'operator',
-  star: false,
-  distinct: false,
-  orderBy: [],
-  separator: null,
-  nulls: null,
-  withinGroup: null,
-  filter: null,
-  over: null,
   start,
   end,
 });

@@ -9,3 +9,5 @@ export type { FunctionSupport } from './functions/index.js';
 export type { NameHint } from './session.js';
 export type { PlacedComment } from './comments.js';
 export { readTableDefinitions } from './table-definitions.js';
+export { parseSql } from './syntax/parse.js';
+export { tokenize } from './syntax/tokens.js';

@@ -1,6 +1,5 @@
 import {
   field,
-  isOp,
   joinChain,
   joinReference,
   REST,
@@ -11,8 +10,8 @@ import {
 } from '@ibert/ir';
 import type { JoinLink, JoinReference, Relation, Value } from '@ibert/ir';
 
-import { columnsOf } from './scope.js';
-import type { Column, Scope, Source } from './scope.js';
+import { carried, columnsOf } from './scope.js';
+import type { Column, Names, Scope, Source } from './scope.js';
 import type { Session, Surroundings } from './session.js';
 
 /** Tables joined so far; the columns are read from the references until the joins are closed. */
@@ -28,19 +27,15 @@ export function single(
   session: Session,
   relation: Relation,
   describe: (columns: readonly Column[]) => readonly Source[],
-  shared: readonly Column[] = [],
 ): Joined {
   const first = joinReference(relation, session.nextId());
-  const move = ({ name, value }: Column): Column => ({
-    name,
-    value: field(first, isOp(value, 'Field') ? value.args.name : name),
-  });
-  return {
-    first,
-    links: [],
-    sources: describe(columnsOf(first)),
-    shared: shared.map(move),
-  };
+  return { first, links: [], sources: describe(columnsOf(first)), shared: [] };
+}
+
+/** One relation whose columns have names already. */
+export function singleNamed(session: Session, relation: Relation, names: Names): Joined {
+  const first = joinReference(relation, session.nextId());
+  return { first, links: [], ...carried(names, first) };
 }
 
 /** The references in the order in which they are joined. */
@@ -66,18 +61,8 @@ export const joinScope = (
 /** A join that stands as one table in another: its columns are those of the closed chain. */
 export function asOneTable(joined: Joined, session: Session): Joined {
   if (joined.links.length === 0) return joined;
-  const { relation, sources, shared } = close(joined);
-  const first = joinReference(relation, session.nextId());
-  const move = ({ name, value }: Column): Column => ({
-    name,
-    value: field(first, isOp(value, 'Field') ? value.args.name : name),
-  });
-  return {
-    first,
-    links: [],
-    sources: sources.map((source) => ({ ...source, columns: source.columns.map(move) })),
-    shared: shared.map(move),
-  };
+  const { relation, ...names } = close(joined);
+  return singleNamed(session, relation, names);
 }
 
 /** The right side as one reference, under another identity where the left has the same table. */
@@ -86,43 +71,19 @@ export function distinctFrom(left: Joined, right: Joined, session: Session): Joi
   const { parent } = one.first;
   const isTaken = referencesOf(left).some((ref) => sameRelation(ref.parent, parent));
   if (!isTaken) return one;
-  return replaceFirst(one, selfReference(parent, session.nextId()), session);
-}
-
-function replaceFirst(joined: Joined, parent: Relation, session: Session): Joined {
-  const first = joinReference(parent, session.nextId());
-  const move = ({ name, value }: Column): Column => ({
-    name,
-    value: field(first, isOp(value, 'Field') ? value.args.name : name),
-  });
-  return {
-    ...joined,
-    first,
-    sources: joined.sources.map((source) => ({ ...source, columns: source.columns.map(move) })),
-    shared: joined.shared.map(move),
-  };
+  return singleNamed(session, selfReference(parent, session.nextId()), one);
 }
 
 /**
  * The joins as one relation with columns of different names: as Ibis names them, the right one of
  * two gets `_right`, or the table's alias where that is taken.
  */
-export function close({ first, links, sources, shared }: Joined): {
+export function close({ first, links, sources, shared }: Joined): Names & {
   readonly relation: Relation;
-  readonly sources: readonly Source[];
-  readonly shared: readonly Column[];
 } {
   if (links.length === 0) {
     const { parent } = first;
-    const move = ({ name, value }: Column): Column => ({
-      name,
-      value: field(parent, isOp(value, 'Field') ? value.args.name : name),
-    });
-    return {
-      relation: parent,
-      sources: sources.map((source) => ({ ...source, columns: source.columns.map(move) })),
-      shared: shared.map(move),
-    };
+    return { relation: parent, ...carried({ sources, shared }, parent) };
   }
   const outputs = outputsOf(first, links, sources);
   const extra = new Map<string, Value>();

@@ -114,7 +114,7 @@ function widened(
     open: null,
     merged: new Set(),
   };
-  const joined = single(session, wide, () => [], []);
+  const joined = single(session, wide, () => []);
   const move = ({ name, value }: Column): Column => ({
     name,
     value: field(joined.first, value.args['name'] as string),

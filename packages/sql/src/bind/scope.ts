@@ -55,19 +55,27 @@ export const emptyScope = (relation: Relation, outer: Scope | null): Scope => ({
   tables: [],
 });
 
-/** The same columns read from a relation that passes them on under the same names. */
-export function rebase(scope: Scope, relation: Relation): Scope {
+/** The names of a scope: tables with their columns, and columns that belong to no table. */
+export type Names = Pick<Scope, 'sources' | 'shared'>;
+
+/** The same columns read from a relation that passes them on under the names that they have. */
+export function carried({ sources, shared }: Names, relation: Relation): Names {
   const move = (column: Column): Column => ({
     name: column.name,
     value: field(relation, outputName(column)),
   });
   return {
-    ...scope,
-    relation,
-    sources: scope.sources.map((source) => ({ ...source, columns: source.columns.map(move) })),
-    shared: scope.shared.map(move),
+    sources: sources.map((source) => ({ ...source, columns: source.columns.map(move) })),
+    shared: shared.map(move),
   };
 }
+
+/** The scope over a relation that passes its columns on. */
+export const rebase = (scope: Scope, relation: Relation): Scope => ({
+  ...scope,
+  relation,
+  ...carried(scope, relation),
+});
 
 const outputName = ({ name, value }: Column): string =>
   value.kind === 'Field' ? (value.args['name'] as string) : name;

@@ -4,18 +4,17 @@ import type { Relation, Value } from '@ibert/ir';
 import { exprContext } from './context.js';
 import type { BindExpr } from './context.js';
 import { unsupported } from './errors.js';
-import { single } from './joined.js';
+import { singleNamed } from './joined.js';
 import type { Joined } from './joined.js';
 import { integer } from './literals.js';
-import type { Column, Scope, Source } from './scope.js';
+import { carried } from './scope.js';
+import type { Column, Names, Scope, Source } from './scope.js';
 import type { CteBinding, Session } from './session.js';
 import type { TableFunctionNode } from './syntax/ast.js';
 
 /** A relation with the tables that its columns belong to. */
-interface Made {
+interface Made extends Names {
   readonly relation: Relation;
-  readonly sources: readonly Source[];
-  readonly shared: readonly Column[];
 }
 
 const RANGES: ReadonlySet<string> = new Set([
@@ -133,11 +132,8 @@ function expand(parts: Expansion): Made {
     if (node.ordinality === 'ordinality') return counted(relation, parts, name, offset);
     made.push({ name: ordinality, value: at });
   }
-  return {
-    relation,
-    ...moved(scope, relation),
-    sources: [...moved(scope, relation).sources, sourceOf(table, made)],
-  };
+  const { sources, shared } = carried(scope, relation);
+  return { relation, shared, sources: [...sources, sourceOf(table, made)] };
 }
 
 function counted(
@@ -154,19 +150,8 @@ function counted(
     { name: element, value: field(relation, name) },
     { name: ordinality ?? offset, value: field(relation, offset) },
   ];
-  const rest = moved(scope, relation);
-  return { relation, shared: rest.shared, sources: [...rest.sources, sourceOf(table, made)] };
-}
-
-function moved({ sources, shared }: Scope, relation: Relation): Pick<Made, 'sources' | 'shared'> {
-  const move = ({ name, value }: Column): Column => ({
-    name,
-    value: field(relation, value.args['name'] as string),
-  });
-  return {
-    sources: sources.map((source) => ({ ...source, columns: source.columns.map(move) })),
-    shared: shared.map(move),
-  };
+  const { sources, shared } = carried(scope, relation);
+  return { relation, shared, sources: [...sources, sourceOf(table, made)] };
 }
 
 const sourceOf = (name: string, columns: readonly Column[]): Source => ({
@@ -184,18 +169,5 @@ function freeName(name: string, { schema }: Relation): string {
 }
 
 /** The relation as a table that further joins can begin with. */
-export function unnestInto({ relation, sources, shared }: Made, session: Session): Joined {
-  return single(
-    session,
-    relation,
-    (columns) =>
-      sources.map((source) => ({
-        ...source,
-        columns: source.columns.flatMap(({ name, value }) => {
-          const found = columns.find((column) => column.name === value.args['name']);
-          return found === undefined ? [] : [{ name, value: found.value }];
-        }),
-      })),
-    shared,
-  );
-}
+export const unnestInto = ({ relation, ...names }: Made, session: Session): Joined =>
+  singleNamed(session, relation, names);

@@ -1,3 +1,6 @@
+import { isFloating, isOp, some } from '@ibert/ir';
+import type { Value } from '@ibert/ir';
+
 import { has, sameBound } from './binding.js';
 import type { Uses } from './binding.js';
 import { TRAIT } from './query.js';
@@ -36,5 +39,46 @@ export function keepsColumns(select: Select, values: readonly Bound[]): boolean 
   return (
     values.every((v) => columns.some((c) => sameBound(c, v))) &&
     columns.every((c) => values.some((v) => sameBound(c, v)))
+  );
+}
+
+/** Whether a SELECT does nothing beyond naming columns of its source. */
+export const isBare = (select: Select): boolean =>
+  select.where.length === 0 &&
+  select.groups === null &&
+  !select.distinct &&
+  select.limit === null &&
+  select.orderBy.length === 0 &&
+  !isWindowed(select);
+
+/** Operations that raise an error for arguments which rows may well hold. */
+const PARTIAL: ReadonlySet<string> = new Set([
+  'FloorDivide',
+  'StringToDate',
+  'StringToTime',
+  'StringToTimestamp',
+  'DateFromYMD',
+  'TimeFromHMS',
+  'TimestampFromYMDHMS',
+  'Sqrt',
+  'Ln',
+  'Log',
+  'Log2',
+  'Log10',
+  'Acos',
+  'Asin',
+]);
+
+/** Whether a value may fail on a row, so that it must not be computed on rows that a limit drops. */
+export const mayFail = (value: Value): boolean =>
+  value.relations.length > 0 && some(value, isPartial);
+
+function isPartial(value: Value): boolean {
+  if (PARTIAL.has(value.kind)) return true;
+  if (!isOp(value, 'Cast')) return false;
+  const { arg, to } = value.args;
+  return (
+    (arg.dtype.kind === 'string' && to.kind !== 'string') ||
+    (isFloating(arg.dtype) && !isFloating(to) && to.kind !== 'string')
   );
 }

@@ -2,15 +2,16 @@ import { IbertError, InternalError, unreachable } from '@ibert/core';
 import * as ir from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
-import { bind, columnsOf, has, ownTraits, usesLambda } from './binding.js';
-import { isWindowed } from './checks.js';
+import { bind, usesLambda } from './binding.js';
+import { isBare, isWindowed } from './checks.js';
 import { envOf, querySource, selectFrom } from './context.js';
 import type { PlanContext, SelectFeatures } from './context.js';
 import { planJoin } from './joins.js';
-import { TRAIT } from './query.js';
-import type { Bound, Columns, Env, Limit, Query, Select, SetQuery, Source } from './query.js';
+import type { Bound, Env, Limit, Query, Select, SetQuery, Source } from './query.js';
 import { addAggregation, addDistinct, addFilter, addProjection, addSort } from './steps.js';
+import { addUnnest, unnestComputed } from './unnest.js';
 import type { UsageMap } from './usage.js';
+import { filterByWindows, isWindow } from './window-filter.js';
 
 type Step = (select: Select, env: Env) => Select | null;
 
@@ -91,8 +92,8 @@ export class Planner implements PlanContext {
         return this.setOperation(relation, outer);
       case 'TableUnnest':
         return usesLambda(relation.column)
-          ? this.unnestComputed(relation, outer)
-          : this.step(relation.parent, outer, (s, env) => unnest(s, relation, env));
+          ? unnestComputed(this, relation, outer)
+          : this.step(relation.parent, outer, (s, env) => addUnnest(s, relation, env));
       case 'SelfReference':
       case 'JoinReference':
       case 'AliasedRelation':
@@ -104,14 +105,25 @@ export class Planner implements PlanContext {
     }
   }
 
-  /** Does the step on the parent's SELECT, or on one around it. */
-  private step(parent: Relation, outer: Env | null, step: Step): Select {
+  /**
+   * Does the step on the parent's SELECT, or on one around it.
+   *
+   * @param late another form of the parent, tried before a SELECT is put around it.
+   */
+  private step(
+    parent: Relation,
+    outer: Env | null,
+    step: Step,
+    late: () => Select | null = () => null,
+  ): Select {
     const select = this.base(parent, outer);
+    const on = (target: Select): Select | null =>
+      step(target, envOf(parent, target.columns, outer));
     const mayMerge = !this.features.nested || isUntouched(select);
-    const merged = mayMerge ? step(select, envOf(parent, select.columns, outer)) : null;
+    const merged = mayMerge ? on(select) : null;
     if (merged !== null) return merged;
-    const around = selectFrom(querySource(select));
-    const done = step(around, envOf(parent, around.columns, outer));
+    const other = late();
+    const done = (other === null ? null : on(other)) ?? on(selectFrom(querySource(select)));
     if (done === null) throw new InternalError(`a step above ${parent.kind} fits no SELECT`);
     return done;
   }
@@ -136,69 +148,35 @@ export class Planner implements PlanContext {
     const flatPredicates = predicates.flatMap(ir.conjuncts);
     if (flatPredicates.length === 0) return this.base(parent, outer);
     if (!this.features.qualify && flatPredicates.some((p) => ir.some(p, isWindow))) {
-      return this.filterWithoutQualify(parent, flatPredicates, outer);
+      return filterByWindows(this, parent, flatPredicates, outer);
     }
     // A query inside HAVING cannot speak of the expressions that the rows are grouped by.
     const looksUp = flatPredicates.some((p) => ir.some(p, (v) => this.isCorrelated(v)));
-    return this.step(parent, outer, (s, env) =>
-      looksUp && s.groups !== null ? null : addFilter(s, flatPredicates, env, this.features),
-    );
+    const step: Step = (s, env) =>
+      looksUp && s.groups !== null ? null : addFilter(s, flatPredicates, env, this.features);
+    return this.step(parent, outer, step, () => this.lateProjection(parent, outer));
+  }
+
+  /**
+   * A projection of a query with window functions as a SELECT around that query, null for anything
+   * else. A filter belongs beside such a projection, which may fail on the rows that it leaves out.
+   */
+  private lateProjection(relation: Relation, outer: Env | null): Select | null {
+    if (relation.kind !== 'Project' || this.isShared(relation)) return null;
+    const { parent, values } = relation;
+    const items = [...values.values()];
+    if (items.every((value) => ir.isOp(value, 'Field'))) return null;
+    if (items.some((value) => ir.some(value, isWindow))) return null;
+    const below = this.base(parent, outer);
+    if (!isWindowed(below)) return null;
+    const around = this.lateProjection(parent, outer) ?? selectFrom(querySource(below));
+    return addProjection(around, values, envOf(parent, around.columns, outer));
   }
 
   /** Whether the value is a subquery that reads columns of the query around it. */
   private isCorrelated({ kind, args: { rel } }: Value): boolean {
     const isQuery = ir.specOf(kind).role === 'subquery';
     return isQuery && ir.isRelation(rel) && this.usage.isCorrelated(rel);
-  }
-
-  // The window functions become columns of a query below.
-  private filterWithoutQualify(
-    parent: Relation,
-    predicates: readonly Value[],
-    outer: Env | null,
-  ): Query {
-    const columns = new Map<string, Value>(ir.fieldsOf(parent));
-    const names = new Map<Value, string>();
-    const name = (window: Value): string => {
-      for (const [known, used] of names) if (ir.sameValue(known, window)) return used;
-      let n = names.size + 1;
-      while (columns.has(`w${n}`)) n += 1;
-      names.set(window, `w${n}`);
-      columns.set(`w${n}`, window);
-      return `w${n}`;
-    };
-    for (const p of predicates) ir.visit(p, (v) => (isWindow(v) ? name(v) : undefined));
-    const wide = ir.project(parent, columns);
-    const rebind = (value: Value): Value =>
-      isWindow(value) ? ir.field(wide, name(value)) : ir.mapChildren(value, rebind);
-    const around = selectFrom(querySource(this.base(wide, outer)));
-    // Subqueries of the predicates read the parent, whose columns the query around it has as well.
-    const env: Env = {
-      parents: [
-        [wide, around.columns],
-        [parent, around.columns],
-      ],
-      outer,
-    };
-    const kept = addFilter(around, predicates.map(rebind), env, this.features);
-    if (kept === null) throw new InternalError(`a filter above ${parent.kind} fits no SELECT`);
-    const own = [...around.columns].filter(([column]) => parent.schema.has(column));
-    return { ...kept, columns: new Map(own) };
-  }
-
-  /** The array becomes a column of a query below, which is unnested. */
-  private unnestComputed(relation: ir.TableUnnest, outer: Env | null): Query {
-    const { parent, column } = relation;
-    let name = 'a1';
-    for (let i = 2; parent.schema.has(name); i += 1) name = `a${i}`;
-    const wide = ir.project(parent, new Map([...ir.fieldsOf(parent), [name, column]]));
-    const around = selectFrom(querySource(this.base(wide, outer)));
-    const env: Env = { parents: [[wide, around.columns]], outer };
-    const done = unnest(around, { ...relation, parent: wide, column: ir.field(wide, name) }, env);
-    if (done === null) throw new InternalError(`an array above ${parent.kind} fits no SELECT`);
-    const columns = new Map(done.columns);
-    columns.delete(name);
-    return { ...done, columns };
   }
 
   private sort(relation: ir.Sort, outer: Env | null): Query {
@@ -300,8 +278,6 @@ export class Planner implements PlanContext {
 
 const SET_OPERATORS = { Union: 'UNION', Intersection: 'INTERSECT', Difference: 'EXCEPT' } as const;
 
-const isWindow = (value: Value): boolean => value.kind === 'WindowFunction';
-
 const isConstant = (limit: Limit): boolean =>
   (limit.count === null || typeof limit.count === 'number') && typeof limit.offset === 'number';
 
@@ -333,15 +309,6 @@ const unionParts = (query: Query): readonly Query[] =>
 
 const withoutOrder = (query: Query): Query =>
   query.limit === null && query.orderBy.length > 0 ? { ...query, orderBy: [] } : query;
-
-/** Whether a SELECT does nothing beyond naming columns of its source. */
-const isBare = (select: Select): boolean =>
-  select.where.length === 0 &&
-  select.groups === null &&
-  !select.distinct &&
-  select.limit === null &&
-  select.orderBy.length === 0 &&
-  !isWindowed(select);
 
 /** Whether a SELECT is `SELECT * FROM source`. */
 function isUntouched(select: Select): boolean {
@@ -409,30 +376,3 @@ function filledColumns(relation: ir.FillNull): Map<string, Value> {
   }
   return filled;
 }
-
-function unnest(select: Select, relation: ir.TableUnnest, env: Env): Select | null {
-  if (!isBare(select) && !(select.groups === null && isFilterOnly(select))) return null;
-  const array = bind(relation.column, env);
-  if (
-    // A lambda in FROM does not see the columns of the tables before it.
-    has(array, TRAIT.window | TRAIT.unnest | TRAIT.lambda) ||
-    (ownTraits(relation.column, array) & TRAIT.impure) !== 0
-  )
-    return null;
-  const { columnName: element, offset, keepEmpty } = relation;
-  const source: Source = {
-    kind: 'unnest',
-    array,
-    element,
-    offset,
-    columns: offset === null ? [element] : [element, offset],
-  };
-  const fresh: Columns = columnsOf(source);
-  const columns = new Map(select.columns);
-  for (const [name, column] of fresh) columns.set(name, column);
-  const join = { how: keepEmpty ? 'left' : 'cross', on: [] } as const;
-  return { ...select, columns, from: [...select.from, { source, join, sampling: null }] };
-}
-
-const isFilterOnly = (select: Select): boolean =>
-  !select.distinct && select.limit === null && select.orderBy.length === 0 && !isWindowed(select);

@@ -3,7 +3,7 @@ import type * as ir from '@ibert/ir';
 
 import { bind, has, lookup, ownTraits, sameBound } from './binding.js';
 import type { Uses } from './binding.js';
-import { hasColumn, isWindowed, keepsColumns, repeatsCostly } from './checks.js';
+import { hasColumn, isWindowed, keepsColumns, mayFail, repeatsCostly } from './checks.js';
 import type { SelectFeatures } from './context.js';
 import { TRAIT } from './query.js';
 import type { Bound, Env, OrderKey, Select } from './query.js';
@@ -25,6 +25,7 @@ export function addProjection(
   let own = 0;
   let reduces = false;
   for (const [name, value] of values) {
+    if (select.limit !== null && mayFail(value)) return null;
     const bound = bind(value, env, uses);
     columns.set(name, bound);
     own |= ownTraits(value, bound);

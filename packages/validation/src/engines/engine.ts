@@ -17,6 +17,8 @@ export interface QueryLimits {
 
 export const DEFAULT_LIMITS: QueryLimits = { timeoutMs: 10_000, maxRows: 100_000 };
 
+export const NO_ROWS: Fixture = new Map();
+
 /** An index on one column. */
 export interface Index {
   readonly table: string;
@@ -29,11 +31,12 @@ export interface EngineDatabase {
    * Runs one SELECT. The cells come in the comparison's value model, read as the columns of
    * `schema` in their order: integers where it says integer, dates where it says date.
    *
+   * @param extra rows behind those of the tables, for this query only: nothing of them stays.
    * @throws IbertError `ENGINE_ERROR` when the engine refuses or fails, `ENGINE_LIMIT` beyond a
    * limit, `ENGINE_VALUE` when a value is none of the type that the schema promises, such as a
    * fraction for an integer.
    */
-  run(sql: string, schema: Schema): Promise<ResultTable>;
+  run(sql: string, schema: Schema, extra?: Fixture): Promise<ResultTable>;
   /** Drops the tables. */
   drop(): Promise<void>;
 }

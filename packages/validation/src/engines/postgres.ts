@@ -1,11 +1,10 @@
-import type { DataType } from '@ibert/ir';
 import type { PGliteInterface, Results } from '@electric-sql/pglite';
 
-import type { Row } from '../cell.js';
 import type { ResultTable } from '../comparison/result.js';
+import type { Fixture, Tables } from '../fixtures/base.js';
 import { quoteName } from '../fixtures/codec.js';
 import { conform } from './conform.js';
-import { DEFAULT_LIMITS } from './engine.js';
+import { DEFAULT_LIMITS, NO_ROWS } from './engine.js';
 import type { QueryLimits, SqlEngine } from './engine.js';
 import { engineError, overLimit, requireOneSelect } from './fault.js';
 import { postgresInput, postgresStorage } from './postgres-literal.js';
@@ -27,17 +26,18 @@ export async function openPostgres(limits: QueryLimits = DEFAULT_LIMITS): Promis
     load: async (tables, rows, indexes = []) => {
       opened += 1;
       const name = `engine_${opened}`;
-      await pg.exec(`CREATE SCHEMA ${name}; SET search_path = ${name}`);
-      for (const [table, schema] of Object.entries(tables)) {
-        await pg.exec(createTableSql(table, schema, postgresStorage));
-        await insert(pg, table, [...schema.values()], rows.get(table) ?? []);
-      }
+      const made = Object.entries(tables).map(([table, schema]) =>
+        createTableSql(table, schema, postgresStorage),
+      );
+      await pg.exec([`CREATE SCHEMA ${name}; SET search_path = ${name}`, ...made].join('; '));
+      for (const sql of insertions(tables, rows)) await pg.exec(sql);
       for (const sql of indexSql(indexes)) await pg.exec(sql);
       return {
-        run: async (sql, schema) => {
+        run: async (sql, schema, extra = NO_ROWS) => {
           requireOneSelect(sql);
           try {
-            return conform(await query(pg, name, sql, limits), schema);
+            const added = insertions(tables, extra);
+            return conform(await query(pg, { schema: name, added, sql }, limits), schema);
           } catch (error) {
             throw engineError(error);
           }
@@ -52,33 +52,43 @@ export async function openPostgres(limits: QueryLimits = DEFAULT_LIMITS): Promis
 /** Rows per statement. */
 const TUPLES = 1000;
 
-async function insert(
-  pg: PGliteInterface,
-  table: string,
-  types: readonly DataType[],
-  rows: readonly Row[],
-): Promise<void> {
-  if (rows.length === 0 || types.length === 0) return;
-  const literal = (text: string | null): string =>
-    text === null ? 'NULL' : `E'${text.replaceAll(/['\\]/g, '\\$&')}'`;
-  const tuples = rows.map(
-    (row) => `(${types.map((type, i) => literal(postgresInput(row[i] ?? null, type))).join(', ')})`,
-  );
-  for (let start = 0; start < tuples.length; start += TUPLES) {
-    const some = tuples.slice(start, start + TUPLES).join(', ');
-    await pg.exec(`INSERT INTO ${quoteName(table)} VALUES ${some}`);
-  }
+/** The statements that put rows into their tables. */
+function insertions(tables: Tables, rows: Fixture): readonly string[] {
+  return Object.entries(tables).flatMap(([table, schema]) => {
+    const types = [...schema.values()];
+    const given = types.length === 0 ? [] : (rows.get(table) ?? []);
+    const tuples = given.map(
+      (row) =>
+        `(${types.map((type, i) => literal(postgresInput(row[i] ?? null, type))).join(', ')})`,
+    );
+    const statements = Math.ceil(tuples.length / TUPLES);
+    return Array.from({ length: statements }, (_, i) => {
+      const some = tuples.slice(i * TUPLES, (i + 1) * TUPLES).join(', ');
+      return `INSERT INTO ${quoteName(table)} VALUES ${some}`;
+    });
+  });
+}
+
+const literal = (text: string | null): string =>
+  text === null ? 'NULL' : `E'${text.replaceAll(/['\\]/g, '\\$&')}'`;
+
+interface Query {
+  /** The database schema that holds the tables. */
+  readonly schema: string;
+  /** What puts further rows into them before; it is rolled back. */
+  readonly added: readonly string[];
+  readonly sql: string;
 }
 
 /** Through a cursor, so that no more rows than wanted are made. */
 async function query(
   pg: PGliteInterface,
-  schema: string,
-  sql: string,
+  { schema, added, sql }: Query,
   { maxRows }: QueryLimits,
 ): Promise<ResultTable> {
-  await pg.exec(`BEGIN READ ONLY; SET LOCAL search_path = ${schema}`);
+  const setting = `BEGIN; SET LOCAL search_path = ${schema}`;
   try {
+    await pg.exec([setting, ...added, 'SET TRANSACTION READ ONLY'].join('; '));
     await pg.query(`DECLARE answer NO SCROLL CURSOR FOR ${sql}`);
     const result = await pg.query<readonly (string | null)[]>(
       `FETCH ${maxRows + 1} FROM answer`,

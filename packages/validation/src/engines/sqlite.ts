@@ -1,11 +1,12 @@
-import type { DataType, Schema } from '@ibert/ir';
+import type { Schema } from '@ibert/ir';
 import type { Database, SqlJsStatic, Statement } from 'sql.js';
 
-import type { Cell, Row } from '../cell.js';
+import type { Cell } from '../cell.js';
 import type { ResultTable } from '../comparison/result.js';
+import type { Fixture, Tables } from '../fixtures/base.js';
 import { quoteName } from '../fixtures/codec.js';
 import { unexpected } from './conform.js';
-import { DEFAULT_LIMITS } from './engine.js';
+import { DEFAULT_LIMITS, NO_ROWS } from './engine.js';
 import type { QueryLimits, SqlEngine } from './engine.js';
 import { engineError, overLimit, requireOneSelect } from './fault.js';
 import { sqliteCell, sqliteInput, sqliteResultType, sqliteStorage } from './sqlite-values.js';
@@ -34,17 +35,24 @@ export async function openSqlite(limits: QueryLimits = DEFAULT_LIMITS): Promise<
       databases.add(database);
       for (const [table, schema] of Object.entries(tables)) {
         database.run(createTableSql(table, schema, sqliteStorage));
-        insert(database, table, [...schema.values()], rows.get(table) ?? []);
       }
+      database.run('BEGIN');
+      insert(database, tables, rows);
+      database.run('COMMIT');
       for (const sql of indexSql(indexes)) database.run(sql);
       database.run('PRAGMA query_only = ON');
       return {
-        run: async (sql, schema) => {
+        run: async (sql, schema, extra = NO_ROWS) => {
           requireOneSelect(sql);
+          database.run('PRAGMA query_only = OFF; BEGIN');
           try {
+            insert(database, tables, extra);
+            database.run('PRAGMA query_only = ON');
             return query(database, sql, schema, limits);
           } catch (error) {
             throw engineError(error);
+          } finally {
+            database.run('ROLLBACK');
           }
         },
         drop: async () => {
@@ -59,22 +67,20 @@ export async function openSqlite(limits: QueryLimits = DEFAULT_LIMITS): Promise<
   };
 }
 
-function insert(
-  database: Database,
-  table: string,
-  types: readonly DataType[],
-  rows: readonly Row[],
-): void {
-  if (rows.length === 0 || types.length === 0) return;
-  const marks = types.map(() => '?').join(', ');
-  const statement = database.prepare(`INSERT INTO ${quoteName(table)} VALUES (${marks})`);
-  try {
-    database.run('BEGIN');
-    for (const row of rows)
-      statement.run(types.map((type, i) => sqliteInput(row[i] ?? null, type)));
-    database.run('COMMIT');
-  } finally {
-    statement.free();
+function insert(database: Database, tables: Tables, rows: Fixture): void {
+  for (const [table, schema] of Object.entries(tables)) {
+    const types = [...schema.values()];
+    const given = rows.get(table) ?? [];
+    if (given.length === 0 || types.length === 0) continue;
+    const marks = types.map(() => '?').join(', ');
+    const statement = database.prepare(`INSERT INTO ${quoteName(table)} VALUES (${marks})`);
+    try {
+      for (const row of given) {
+        statement.run(types.map((type, i) => sqliteInput(row[i] ?? null, type)));
+      }
+    } finally {
+      statement.free();
+    }
   }
 }
 

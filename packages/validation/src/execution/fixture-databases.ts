@@ -7,6 +7,7 @@ import { deltaRows } from '../fixtures/delta.js';
 import type { QueryFacts } from '../facts/relation-facts.js';
 import { columnRoles } from '../fixtures/keys.js';
 import type { Roles } from '../fixtures/keys.js';
+import type { Row } from '../cell.js';
 import type { Engine } from './engine.js';
 import { knownNames } from './inspect-sql.js';
 import type { KnownNames } from './inspect-sql.js';
@@ -37,6 +38,8 @@ export class FixtureDatabases {
   readonly #loaders: ReadonlyMap<string, TableLoader>;
   readonly #connections = new Map<FixtureName, DuckDBConnection>();
   readonly #prefix: string;
+  /** The delta rows that are in, to be laid out again after a failed query. */
+  #delta: ReadonlyMap<string, readonly Row[]> = new Map();
 
   private constructor(tables: Tables, seed: Seed, prefix: string) {
     this.#tables = tables;
@@ -81,8 +84,21 @@ export class FixtureDatabases {
     );
     const constants = queries.flatMap((query) => query.constants);
     const base = this.#base.hostile;
-    const delta = deltaRows(Object.fromEntries(read), this.#roles, base, constants, this.#seed);
-    for (const [table, rows] of delta) {
+    this.#delta = deltaRows(Object.fromEntries(read), this.#roles, base, constants, this.#seed);
+    await this.#layOut();
+    return this.#delta.size > 0;
+  }
+
+  /** Puts the delta rows back as they were, after a query that failed. */
+  async restore(): Promise<void> {
+    const delta = this.#delta;
+    await this.reset();
+    this.#delta = delta;
+    await this.#layOut();
+  }
+
+  async #layOut(): Promise<void> {
+    for (const [table, rows] of this.#delta) {
       const loader = this.#loaders.get(table);
       if (loader === undefined) continue;
       await Promise.all([
@@ -90,11 +106,32 @@ export class FixtureDatabases {
         loader.append(this.connection('reversed'), loader.encode([...rows].reverse())),
       ]);
     }
-    return delta.size > 0;
+  }
+
+  /**
+   * Fills the `empty` fixture with rows, until {@link clear} takes them away.
+   *
+   * @param fixture tables that it leaves out stay empty.
+   */
+  async fill(fixture: Fixture): Promise<void> {
+    const connection = this.connection('empty');
+    await connection.run('BEGIN');
+    for (const [table, rows] of fixture) {
+      const loader = this.#loaders.get(table);
+      if (loader !== undefined && rows.length > 0) {
+        await loader.append(connection, loader.encode(rows));
+      }
+    }
+  }
+
+  /** Makes the `empty` fixture empty again, also after a failed query. */
+  async clear(): Promise<void> {
+    await this.connection('empty').run('ROLLBACK');
   }
 
   /** Takes the delta rows away, also after a failed query. */
   async reset(): Promise<void> {
+    this.#delta = new Map();
     await Promise.all(WITH_DELTA.map((name) => this.connection(name).run('ROLLBACK; BEGIN')));
   }
 

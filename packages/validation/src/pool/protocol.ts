@@ -8,6 +8,8 @@ export interface Setup {
   readonly options: ProverOptions;
   /** URL of a module that exports `compile`, in place of the product's compiler. */
   readonly compileModule: string | undefined;
+  /** What a worker script of another package needs beside the options. */
+  readonly data?: unknown;
 }
 
 export type ToWorker<Job = Example> = Setup | { readonly kind: 'job'; readonly example: Job };

@@ -14,6 +14,8 @@ export interface PoolOptions extends ProverOptions {
   readonly jobs: number;
   /** URL of a module that exports `compile`, in place of the product's compiler. */
   readonly compileModule?: string;
+  /** Handed to the worker script as it is. */
+  readonly data?: unknown;
   /** The compiled worker script; the package's own when left out. */
   readonly script?: URL;
 }
@@ -110,10 +112,10 @@ export class WorkerPool<Job extends object = Example> {
   }
 
   async #start(): Promise<WorkerProcess<ToWorker<Job>, FromWorker>> {
-    const { jobs: _jobs, compileModule, script: _script, ...options } = this.#options;
+    const { jobs: _jobs, compileModule, script: _script, data, ...options } = this.#options;
     const worker = new WorkerProcess<ToWorker<Job>, FromWorker>(this.#script, HEAP_MB);
     this.#all.add(worker);
-    const setup: Setup = { kind: 'setup', options, compileModule };
+    const setup: Setup = { kind: 'setup', options, compileModule, data };
     const answer = await worker.ask(setup, START_TIMEOUT_MS);
     if (answer.kind === 'ready' || this.#closed) return worker;
     worker.kill();

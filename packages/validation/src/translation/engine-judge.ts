@@ -11,13 +11,14 @@ import { openSqlite } from '../engines/sqlite.js';
 import { Engine } from '../execution/engine.js';
 import { knownNames, SqlInspector } from '../execution/inspect-sql.js';
 import { relationFacts } from '../facts/relation-facts.js';
-import { makeFixtures } from '../fixtures/base.js';
-import type { BaseFixtures, Fixture, Tables } from '../fixtures/base.js';
-import { withDelta } from '../fixtures/delta.js';
+import { FIXTURE_NAMES } from '../execution/fixture-databases.js';
+import type { OrderFacts } from '../facts/order.js';
+import type { BaseFixtures, Tables } from '../fixtures/base.js';
 import { reject } from '../reasons.js';
 import type { Rejection } from '../reasons.js';
 import { vacuousResult } from '../vacuity.js';
 import type { Compiled } from '../verdict.js';
+import { EngineFixtureCache } from './engine-fixtures.js';
 
 const OPENERS = { duckdb: openDuckDb, postgres: openPostgres, sqlite: openSqlite } as const;
 
@@ -41,7 +42,6 @@ interface Agreed {
   readonly rows: number;
 }
 
-const SEED = 0;
 const INSPECTOR_MB = 256;
 
 /**
@@ -50,17 +50,22 @@ const INSPECTOR_MB = 256;
  */
 export class EngineJudge {
   readonly #engines = new Map<string, Promise<SqlEngine>>();
+  readonly #fixtures = new EngineFixtureCache();
   #parser: Engine | undefined;
 
   /** @returns the agreement, or why there is none. */
   async judge(example: Case): Promise<Agreed | Rejection> {
     const { compiled, tables } = example;
-    const order = await this.#orders(example);
+    const facts = relationFacts(compiled.relation);
+    const order = await this.#orders(example, facts.order);
     if ('ok' in order) return order;
-    const fixtures = Object.entries(fixturesFor(tables, compiled));
+    const fixtures = await this.#fixtures.get(tables);
+    const delta = fixtures.delta(facts);
     const found = new Map<string, Results>();
-    for (const [name, fixture] of fixtures) {
-      const results = await this.#runBoth(example, fixture);
+    for (const name of FIXTURE_NAMES) {
+      const results = await this.#runBoth(example, (engine, sql) =>
+        fixtures.run(engine, name, delta, { sql, schema: compiled.relation.schema }),
+      );
       if ('ok' in results) return { ...results, error: `${results.error} (${name} rows)` };
       found.set(name, results);
     }
@@ -97,11 +102,10 @@ export class EngineJudge {
    * has PostgreSQL's grammar; where it cannot read the text, the translation's order is only taken on
    * trust when there is one.
    */
-  async #orders({ sql, tables, compiled }: Case): Promise<Orders | Rejection> {
+  async #orders({ sql, tables }: Case, ibis: OrderFacts): Promise<Orders | Rejection> {
     this.#parser ??= await Engine.open({ memoryMb: INSPECTOR_MB });
     const inspector = await SqlInspector.create(this.#parser.service);
     const inspected = await inspector.inspect(sql, knownNames(tables));
-    const ibis = relationFacts(compiled.relation).order;
     if (inspected.ok) return { sql: inspected.facts.order, ibis };
     if (ibis.order === 'ordered' || !/\border\s+by\b/i.test(sql)) return { sql: ibis, ibis };
     return reject('UNSUPPORTED', 'whether its ORDER BY fixes the order of its rows is not known');
@@ -109,21 +113,18 @@ export class EngineJudge {
 
   /** Both results on a fixture, each engine's error with the reason that it is. */
   async #runBoth(
-    { dialect, sql, tables, compiled }: Case,
-    rows: Fixture,
+    { dialect, sql, compiled }: Case,
+    run: (engine: SqlEngine, sql: string) => Promise<ResultTable>,
   ): Promise<Results | Rejection> {
-    const { relation } = compiled;
-    const run = async (name: keyof typeof OPENERS, text: string): Promise<ResultTable> => {
-      const database = await (await this.#engine(name)).load(tables, rows);
-      try {
-        return await database.run(text, relation.schema);
-      } finally {
-        await database.drop();
-      }
-    };
-    const original = await attempt(() => run(dialect, sql), 'SQL_RUNTIME');
+    const original = await attempt(
+      async () => run(await this.#engine(dialect), sql),
+      'SQL_RUNTIME',
+    );
     if ('ok' in original) return original;
-    const ours = await attempt(() => run('duckdb', compiled.sql), 'IBIS_RUNTIME');
+    const ours = await attempt(
+      async () => run(await this.#engine('duckdb'), compiled.sql),
+      'IBIS_RUNTIME',
+    );
     return 'ok' in ours ? ours : { sql: original, ibis: ours };
   }
 }
@@ -143,12 +144,4 @@ async function attempt(
 function aligned({ sql, ibis }: Results): Results {
   const [left, right] = alignDecimals(sql, ibis);
   return { sql: left, ibis: right };
-}
-
-/** The base fixtures, the hostile ones with rows around the query's own constants. */
-function fixturesFor(tables: Tables, { relation }: Compiled): BaseFixtures {
-  const base = makeFixtures(tables, SEED);
-  const hostile = withDelta(tables, base.hostile, relationFacts(relation).constants, SEED);
-  const reversed = new Map([...hostile].map(([name, rows]) => [name, rows.toReversed()]));
-  return { ...base, hostile, reversed };
 }

@@ -23,9 +23,9 @@ export type Judgement =
       readonly rows: number;
     }
   /** Nothing was shown, for this reason. */
-  | { readonly kind: 'Unproven'; readonly why: string }
+  | { readonly kind: 'Unproven'; readonly why: string; readonly reason?: RejectCode }
   /** The two sides differ: the translation is wrong. */
-  | { readonly kind: 'Refuted'; readonly why: string };
+  | { readonly kind: 'Refuted'; readonly why: string; readonly reason?: RejectCode };
 
 /** Rejections that are the translation's fault; the others leave the question open. */
 const REFUTING: ReadonlySet<RejectCode> = new Set([
@@ -77,4 +77,5 @@ export class TranslationJudge {
 const judgementOf = ({ reason, error }: Rejection): Judgement => ({
   kind: REFUTING.has(reason) ? 'Refuted' : 'Unproven',
   why: error,
+  reason,
 });

@@ -176,7 +176,7 @@ FROM [t];
 SELECT
   CASE
     WHEN 5 <= LEN('A' + [s] + 'Z') - 2 THEN [s]
-    ELSE RIGHT(REPLICATE('0', 5 - LEN('A' + [s] + 'Z') - 2) + [s], 5)
+    ELSE RIGHT(REPLICATE('0', 5 - (LEN('A' + [s] + 'Z') - 2)) + [s], 5)
   END AS [LPad(s, 5, '0')]
 FROM [t];
 -- SELECT IIF(5 <= LEN([t0].[s]), [t0].[s], RIGHT(REPLICATE('0', 5 - LEN([t0].[s])) + [t0].[s], 5)) AS [LPad(s, 5, '0')] FROM [t] AS [t0]
@@ -186,7 +186,7 @@ FROM [t];
 SELECT
   CASE
     WHEN [a] <= LEN('A' + [s] + 'Z') - 2 THEN [s]
-    ELSE RIGHT(REPLICATE('xy', [a] - LEN('A' + [s] + 'Z') - 2) + [s], [a])
+    ELSE RIGHT(REPLICATE('xy', [a] - (LEN('A' + [s] + 'Z') - 2)) + [s], [a])
   END AS [LPad(s, a, 'xy')]
 FROM [t];
 -- SELECT IIF([t0].[a] <= LEN([t0].[s]), [t0].[s], RIGHT(REPLICATE('xy', [t0].[a] - LEN([t0].[s])) + [t0].[s], [t0].[a])) AS [LPad(s, a, 'xy')] FROM [t] AS [t0]
@@ -196,7 +196,7 @@ FROM [t];
 SELECT
   CASE
     WHEN 5 <= LEN('A' + [s] + 'Z') - 2 THEN [s]
-    ELSE LEFT([s] + REPLICATE(' ', 5 - LEN('A' + [s] + 'Z') - 2), 5)
+    ELSE LEFT([s] + REPLICATE(' ', 5 - (LEN('A' + [s] + 'Z') - 2)), 5)
   END AS [RPad(s, 5, ' ')]
 FROM [t];
 -- SELECT IIF(5 <= LEN([t0].[s]), [t0].[s], LEFT([t0].[s] + REPLICATE(' ', 5 - LEN([t0].[s])), 5)) AS [RPad(s, 5, ' ')] FROM [t] AS [t0]

@@ -176,6 +176,37 @@ const CLASS_MODULES: Readonly<Record<string, string>> = {
   GroupedTable: 'ibis.expr.types.groupby',
 };
 
+const byName = (names: string, places: Readonly<Record<string, (name: string) => string>>) =>
+  Object.fromEntries(
+    names
+      .split(' ')
+      .map((name) => [
+        name,
+        Object.fromEntries(Object.entries(places).map(([owner, place]) => [owner, place(name)])),
+      ]),
+  );
+
+const datePart = (name: string): string => `_DateComponentMixin.${name}`;
+const timePart = (name: string): string => `_TimeComponentMixin.${name}`;
+
+/** Method → class → the qualified name it has in messages, where Ibis makes it elsewhere. */
+const DEFINED_AS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...byName(
+    'left_join right_join inner_join outer_join semi_join anti_join any_inner_join any_left_join',
+    {
+      Table: () => '_regular_join_method.<locals>.f',
+    },
+  ),
+  ...byName('year month day quarter day_of_year iso_year week_of_year epoch_seconds', {
+    DateValue: datePart,
+    TimestampValue: datePart,
+  }),
+  ...byName('hour minute second millisecond microsecond between time', {
+    TimeValue: timePart,
+    TimestampValue: timePart,
+  }),
+};
+
 /** The bound method (or the property's value) of an object. */
 export function bindMethod<Self, S>(
   table: MethodTable<Self, S>,
@@ -199,10 +230,11 @@ export function bindMethod<Self, S>(
     });
   }
   const owner = `${table.owner}.${found.definedAs ?? name}`;
+  const defined = DEFINED_AS[name]?.[table.owner] ?? owner;
   return new PyBuiltin(
     name,
     (args, kwargs, c) => {
-      const bound = boundArguments(found, owner, self, { args, kwargs, ctx: c });
+      const bound = boundArguments(found, defined, self, { args, kwargs, ctx: c });
       if (found.unsupported !== undefined) {
         found.check?.({ self, session, ...bound, ctx: c });
         throw notSupported(`${table.owner}.${name}(): ${found.unsupported}`);

@@ -1,8 +1,6 @@
 import {
   aliasedRelation,
-  distinct,
   dropColumns,
-  field,
   fieldsOf,
   isA,
   isOpen,
@@ -23,17 +21,16 @@ import { requireRows } from '../bound-tables.js';
 import { classOf } from '../class-names.js';
 import { apply, Raw } from '../coerce.js';
 import { ibisError } from '../errors.js';
-import { signatureError } from '../misfits.js';
 import { GroupedTableObj, JoinObj, TableObj, ValueObj } from '../objects.js';
-import { toSelector } from '../selector-objects.js';
 import { REASONS } from '../reasons.js';
 import { SchemaObj } from '../types.js';
 import { asofJoin, crossJoin, joinTables, selectFromJoin } from './join.js';
-import { descending } from './column.js';
 import { alias, method, property, unsupportedAfter } from './method.js';
 import { AS_SCALAR, AS_TABLE, ending, EXPRESSION } from './expression.js';
 import { describe, info } from './table-summary.js';
 import type { Call, Method, MethodTable } from './method.js';
+import { counting, topRows } from './table-counts.js';
+import { distinctRows } from './table-distinct.js';
 import { castTable, dropNulls, fillNulls } from './table-nulls.js';
 import { pivotLonger, pivotWider } from './pivot.js';
 import { tableMisfit } from '../relation-errors.js';
@@ -106,69 +103,6 @@ function aggregate({ self, args, keywords, ctx }: Self): PyValue {
   return groupAndAggregate(table, groups, metrics, having, ctx);
 }
 
-function distinctRows({ self, args, ctx }: Self): PyValue {
-  const table = tableOf(self);
-  const { relation, session } = table;
-  const on = args['on'] ?? null;
-  const keep = args['keep'] ?? null;
-  const single = (t: TableObj): Value =>
-    make('Equals', {
-      left: count(t),
-      right: make('Literal', { value: 1n, type: { kind: 'int8', nullable: true } }),
-    });
-  if (on === null) {
-    if (keep === null) {
-      return groupAndAggregate(table, [...fieldsOf(relation).values()], [], [single(table)], ctx);
-    }
-    if (keep === 'last') {
-      throw ibisError(
-        'IbisError',
-        "Only keep='first' and keep=`None` are well-defined when deduplicating all columns; got keep='last'",
-      );
-    }
-    return new TableObj(session, distinct(relation));
-  }
-  if (keep !== null && keep !== 'first' && keep !== 'last') {
-    throw ibisError(
-      'IbisError',
-      `Invalid value for \`keep\`: ${pyRepr(keep, ctx)}, must be 'first', 'last' or None`,
-    );
-  }
-  const keys = toSelector(on, ctx).expand(table, ctx);
-  const keyNames = new Set(keys.map(nameOf));
-  const op = keep === 'last' ? 'Last' : 'First';
-  const others = [...relation.schema.keys()].filter((name) => !keyNames.has(name));
-  const metrics = others.map((name) => {
-    const column = new ValueObj(session, field(relation, name));
-    const value = apply(
-      session,
-      op,
-      { arg: column, include_null: new Raw(false), order_by: [], where: null },
-      ctx,
-    );
-    return make('Alias', { arg: value.node, name });
-  });
-  const result = groupAndAggregate(table, keys, metrics, keep === null ? [single(table)] : [], ctx);
-  const columns = [...relation.schema.keys()];
-  if ([...result.relation.schema.keys()].every((name, i) => name === columns[i])) return result;
-  return projectValues(
-    result,
-    columns.map((name) => result.column(name).node),
-    false,
-  );
-}
-
-const count = (table: TableObj): Value => make('CountStar', { arg: table.relation, where: null });
-
-const counting = (op: 'CountStar' | 'CountDistinctStar'): Method<TableObj> =>
-  method('*, where=None', ({ self, args, ctx }) => {
-    const table = tableOf(self);
-    const where = args['where'] ?? null;
-    const [condition = null] = where === null ? [] : bindOne(table, where, ctx);
-    const given = condition === null ? null : new ValueObj(table.session, condition);
-    return apply(table.session, op, { arg: new Raw(table.relation), where: given }, ctx);
-  });
-
 function unnest({ self, args, ctx }: Self): PyValue {
   const table = tableOf(self);
   const { session } = table;
@@ -195,30 +129,6 @@ function unnest({ self, args, ctx }: Self): PyValue {
     session,
     tableUnnest(table.relation, column, nameOf(column), offset, keep_empty === true),
   );
-}
-
-function topRows(call: Self, sorted: boolean): PyValue {
-  const { self, args, ctx } = call;
-  const table = tableOf(self);
-  const names = [...table.relation.schema.keys()];
-  const name = args['name'] ?? `${names.join('_')}_count`;
-  const total = count(table);
-  if (typeof name !== 'string') {
-    const arg = new ValueObj(table.session, total);
-    throw signatureError(table.session, 'Alias', { arg, name }, 'name', ctx);
-  }
-  const metric = make('Alias', { arg: total, name });
-  const counted = groupAndAggregate(
-    table,
-    [...fieldsOf(table.relation).values()],
-    [metric],
-    [],
-    ctx,
-  );
-  if (!sorted) return counted;
-  const inOrder = orderBy(counted, [descending(counted.column(nameOf(metric)).node)], ctx);
-  const k = args['k'] ?? null;
-  return k === null ? inOrder : limitTo(inOrder, k, 0n, ctx);
 }
 
 function drop({ self, rest, ctx }: Self): PyValue {

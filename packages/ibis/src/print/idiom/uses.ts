@@ -11,15 +11,6 @@ interface Traits {
   readonly reduction: boolean;
 }
 
-const IMPURE: ReadonlySet<string> = new Set([
-  'RandomScalar',
-  'RandomUUID',
-  'TimestampNow',
-  'DateNow',
-  'ScalarUDF',
-  'AggUDF',
-]);
-
 export const isWindow = ({ kind }: Value): boolean => kind === 'WindowFunction';
 
 export function traitsOf(values: Iterable<Value>): Traits {
@@ -29,7 +20,7 @@ export function traitsOf(values: Iterable<Value>): Traits {
       const { role } = ir.specOf(inner.kind);
       if (isWindow(inner) || role === 'analytic') traits.window = true;
       if (inner.kind === 'Unnest') traits.unnest = true;
-      if (IMPURE.has(inner.kind)) traits.impure = true;
+      if (ir.isImpure(inner)) traits.impure = true;
       if (role === 'reduction') traits.reduction = true;
     });
   }

@@ -25,6 +25,13 @@ export const SMALL: Readonly<Record<string, readonly string[]>> = {
   TimestampFromYMDHMS: ['year', 'month', 'day', 'hours', 'minutes', 'seconds'],
 };
 
+/** Those of the small ones that nothing below 1 makes sense for: dates have no day 0. */
+export const COUNTED: Readonly<Record<string, readonly string[]>> = {
+  IntegerRange: ['step'],
+  DateFromYMD: ['year', 'month', 'day'],
+  TimestampFromYMDHMS: ['year', 'month', 'day'],
+};
+
 /** Parameters that only certain texts make sense for. */
 export const TEXTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   Strftime: { format_str: ['%Y-%m-%d', '%d.%m.%y', '%H:%M', '%B %Y', '%a %j'] },
@@ -53,6 +60,15 @@ export const RANGES: Readonly<Record<string, (arg: Value) => Value>> = {
   Log2: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
   Log10: (arg) => make('Greatest', { arg: [arg, whole(1)] }),
 };
+
+/**
+ * Months that a list of moments may step by: a list over millennia in steps of milliseconds is one
+ * that DuckDB neither finishes nor can be interrupted at.
+ */
+export const MONTHS: Readonly<Record<string, Readonly<Record<string, readonly bigint[]>>>> = {
+  TimestampRange: { step: [240n, 1200n, 6001n] },
+};
+
 /** Operations whose result jumps: the last digit of a float, which no engine promises, decides it. */
 export const JUMPING: ReadonlySet<string> = new Set([
   'Modulus',

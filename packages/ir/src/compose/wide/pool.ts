@@ -12,7 +12,7 @@ import type { Relation } from '../../relations/types.js';
 import { isReduction } from '../../rewrites/context.js';
 import { build, make } from '../../value.js';
 import { literal, whole } from '../literals.js';
-import { JUMPING, RANGES, SHARES, SMALL, TEXTS } from './argument-tables.js';
+import { COUNTED, JUMPING, MONTHS, RANGES, SHARES, SMALL, TEXTS } from './argument-tables.js';
 import { oddLiteral } from './odd-literals.js';
 import { plainArgument } from './plain-arguments.js';
 import { convertsTexts, isSaid, takes } from './said.js';
@@ -193,11 +193,13 @@ export class Pool {
     if (texts !== undefined) {
       return { value: literal(this.#random.choice(texts), t.STRING), depth: 0 };
     }
+    const months = MONTHS[kind]?.[name];
+    if (months !== undefined) {
+      return { value: literal(this.#random.choice(months), t.interval('M')), depth: 0 };
+    }
     if (SMALL[kind]?.includes(name) === true) {
-      return {
-        value: whole(this.#random.int(kind === 'IntegerRange' && name === 'step' ? 1 : 0, 4)),
-        depth: 0,
-      };
+      const least = COUNTED[kind]?.includes(name) === true ? 1 : 0;
+      return { value: whole(this.#random.int(least, 4)), depth: 0 };
     }
     if (this.#random.chance(0.3)) {
       for (let i = 0; i < TRIES; i += 1) {

@@ -1,4 +1,4 @@
-import { DATE, make, TIMESTAMP } from '@ibert/ir';
+import { DATE, INTERVAL_UNITS, make, TIMESTAMP } from '@ibert/ir';
 import type { IntervalUnit, Value } from '@ibert/ir';
 
 import { integer, text } from '../literals.js';
@@ -7,26 +7,13 @@ import { unitOf } from './date-parts.js';
 import { fn } from './row.js';
 import type { FunctionContext, Row } from './row.js';
 
-const PART: Readonly<Record<IntervalUnit, string>> = {
-  Y: 'year',
-  Q: 'quarter',
-  M: 'month',
-  W: 'week',
-  D: 'day',
-  h: 'hour',
-  m: 'minute',
-  s: 'second',
-  ms: 'millisecond',
-  us: 'microsecond',
-  ns: 'nanosecond',
-};
 const WHOLE_DAYS: ReadonlySet<IntervalUnit> = new Set(['Y', 'Q', 'M', 'W', 'D']);
 const isDate = ({ dtype }: Value): boolean => dtype.kind === 'date';
 
 /** How often a boundary of the unit lies between the earlier and the later. */
 function boundaries(unit: IntervalUnit, from: Value, to: Value, cx: FunctionContext): Value {
   if (unit === 'ns') return cx.refuse('nanoseconds');
-  const part = text(PART[unit]);
+  const part = text(INTERVAL_UNITS[unit]);
   if (isDate(from) && isDate(to) && WHOLE_DAYS.has(unit))
     return make('DateDelta', { part, left: to, right: from });
   if (from.dtype.kind === 'time' || to.dtype.kind === 'time') {
@@ -79,7 +66,7 @@ export function complete(unit: IntervalUnit, from: Value, to: Value, cx: Functio
   if (unit === 'Q') return towardsZero(divide(months, integer(3)));
   return unit === 'Y'
     ? towardsZero(divide(months, integer(12)))
-    : cx.refuse(`the unit ${PART[unit]}`);
+    : cx.refuse(`the unit ${INTERVAL_UNITS[unit]}`);
 }
 
 /** A month is complete once the day of the month and the time of day are reached. */

@@ -1,3 +1,4 @@
+import { INTERVAL_UNITS } from '@ibert/ir';
 import type { IntervalUnit } from '@ibert/ir';
 
 /** Words for units of time, to Ibis's code; plurals are resolved before. */
@@ -50,20 +51,6 @@ const UNITS: Readonly<Record<string, IntervalUnit>> = {
   ns: 'ns',
 };
 
-const PART_NAMES: Readonly<Record<IntervalUnit, string>> = {
-  Y: 'year',
-  Q: 'quarter',
-  M: 'month',
-  W: 'week',
-  D: 'day',
-  h: 'hour',
-  m: 'minute',
-  s: 'second',
-  ms: 'millisecond',
-  us: 'microsecond',
-  ns: 'nanosecond',
-};
-
 /** Parts that are no units, with their other spellings. */
 const OTHER_PARTS: Readonly<Record<string, string>> = {
   dow: 'dow',
@@ -108,7 +95,7 @@ export function unitOf(word: string): IntervalUnit | undefined {
 /** A date part's name (`year`, `dow`, `epoch`) by any of its spellings, or undefined. */
 export function datePart(word: string): string | undefined {
   const unit = unitOf(word);
-  return unit === undefined ? lookUp(OTHER_PARTS, word.trim().toLowerCase()) : PART_NAMES[unit];
+  return unit === undefined ? lookUp(OTHER_PARTS, word.trim().toLowerCase()) : INTERVAL_UNITS[unit];
 }
 
 const lookUp = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>

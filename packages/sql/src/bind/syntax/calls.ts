@@ -1,28 +1,14 @@
 import { unsupported } from '../errors.js';
 import type { CallNode, Expr, Ident, NamedArgNode } from './ast.js';
 import type { Cursor } from './cursor.js';
+import { PLAIN_CALL } from './plain-call.js';
 import { parseType } from './types.js';
 import { parseOrderItems, parseOver } from './windows.js';
-
-type Plain = Omit<CallNode, 'kind' | 'name' | 'args' | 'start' | 'end'>;
-const PLAIN: Plain = {
-  syntax: null,
-  star: false,
-  distinct: false,
-  orderBy: [],
-  separator: null,
-  nulls: null,
-  withinGroup: null,
-  filter: null,
-  over: null,
-};
 
 /** The arguments of a call and what may follow them. */
 export function parseCall(cursor: Cursor, name: readonly Ident[], start: number): CallNode {
   cursor.expectOperator('(');
-  let { star, distinct, orderBy, separator, nulls } = PLAIN as {
-    -readonly [K in keyof Plain]: Plain[K];
-  };
+  let { star, distinct, orderBy, separator, nulls } = PLAIN_CALL;
   let args: Expr[] = [];
   const isBareStar = cursor.isOperator('*') && cursor.isOperator(')', 1);
   if (isBareStar && isCount(name)) {
@@ -41,7 +27,7 @@ export function parseCall(cursor: Cursor, name: readonly Ident[], start: number)
   cursor.expectOperator(')');
   return suffixes(
     cursor,
-    { ...PLAIN, name, args, star, distinct, orderBy, separator, nulls },
+    { ...PLAIN_CALL, name, args, star, distinct, orderBy, separator, nulls },
     start,
   );
 }
@@ -104,7 +90,7 @@ function continued(cursor: Cursor, name: Ident, first: Expr): Expr {
   const args = [first];
   while (cursor.acceptOperator(',')) args.push(argument(cursor));
   cursor.expectOperator(')');
-  return suffixes(cursor, { ...PLAIN, name: [name], args }, name.start);
+  return suffixes(cursor, { ...PLAIN_CALL, name: [name], args }, name.start);
 }
 
 type Special = (cursor: Cursor, name: Ident) => Expr | undefined;
@@ -150,7 +136,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
 
 function closed(cursor: Cursor, name: Ident, args: readonly Expr[], syntax: string): Expr {
   cursor.expectOperator(')');
-  return suffixes(cursor, { ...PLAIN, name: [name], args, syntax }, name.start);
+  return suffixes(cursor, { ...PLAIN_CALL, name: [name], args, syntax }, name.start);
 }
 
 function cast(cursor: Cursor, safe: boolean): Expr {
@@ -238,7 +224,7 @@ export function parseSpecialCall(cursor: Cursor): Expr {
   if (BARE.has(word)) {
     return {
       kind: 'call',
-      ...PLAIN,
+      ...PLAIN_CALL,
       name: [name],
       args: [],
       syntax: 'bare',

@@ -23,9 +23,10 @@ const pad =
   (side: 'LPAD' | 'RPAD') =>
   ({ arg, length, pad: filler }: OpArgs<'LPad'>, e: Emitter): Sql => {
     const size = e.operand(lengthOf(arg), add);
+    const taken = e.operand(lengthOf(arg), tighter(add));
     const count = e.operand(length, add);
     const fill = filler === null ? "' '" : e.doc(filler);
-    const repeated = call('REPLICATE', fill, run(count, ' - ', size)).doc;
+    const repeated = call('REPLICATE', fill, run(count, ' - ', taken)).doc;
     const body = e.operand(arg, add);
     const padded =
       side === 'LPAD'

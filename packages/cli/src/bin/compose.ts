@@ -1,0 +1,4 @@
+import { compose } from '../commands/compose.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(compose);

@@ -1,0 +1,4 @@
+import { generateAugmented } from '../commands/generate-augmented.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(generateAugmented);

@@ -1,0 +1,4 @@
+import { generateMultitask } from '../commands/generate-multitask.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(generateMultitask);

@@ -1,0 +1,4 @@
+import { multitaskStats } from '../commands/multitask-stats.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(multitaskStats);

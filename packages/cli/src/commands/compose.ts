@@ -1,0 +1,79 @@
+import { plural } from '@ibert/core';
+import { type Difficulty, DIFFICULTIES } from '@ibert/core/records';
+import { composedPairs, loadWorlds } from '@ibert/dataset';
+import { type Command, Option } from 'commander';
+import { join } from 'node:path';
+import type { CommandSpec } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import {
+  addGenerationFlags,
+  GENERATION_NOTES,
+  type GenerationFlags,
+} from '../generation/generation-flags.js';
+import { runGeneration, tellGeneration } from '../generation/run-generation.js';
+import { wholeNumber } from '../option-values.js';
+import { COMPOSED_FILE, SHIPPED_WORLDS } from '../paths.js';
+import { settings } from '../settings.js';
+
+interface Options extends Omit<GenerationFlags, 'limit'> {
+  readonly count: number;
+  readonly difficulty: Difficulty | 'mixed';
+  readonly worlds: string;
+  readonly output?: string;
+  readonly score?: true;
+}
+
+/** Candidates per wanted record: what repeats or says nothing is made up for. */
+const SURPLUS = 1.5;
+
+/** Chance repeats itself, asks for what no row has, and for the first of equals. */
+const EXPECTED: ReadonlySet<string> = new Set(['DUPLICATE', 'EMPTY_ON_ALL', 'NONDETERMINISTIC']);
+
+/** `compose`: random programs over sets of tables, as proven pairs. */
+export const compose: CommandSpec = {
+  name: 'compose',
+  configure(program: Command) {
+    program
+      .description('Compose random programs over sets of tables, and prove them as pairs.')
+      .option('--count <n>', 'Records wanted.', wholeNumber, 1000)
+      .addOption(
+        new Option('--difficulty <level>', 'How much the programs ask.')
+          .choices(['mixed', ...DIFFICULTIES])
+          .default('mixed'),
+      )
+      .option('--worlds <file>', 'YAML file of sets of tables.', SHIPPED_WORLDS)
+      .option('--output <file>', `Output file (default: ${COMPOSED_FILE} in the data directory).`)
+      .option('--score', 'Find out how many wrong neighbours of each query its proof tells apart.');
+    addGenerationFlags(program);
+    program.addHelpText('after', GENERATION_NOTES);
+  },
+  async run(io, program) {
+    const options = program.opts<Options>();
+    const config = await settings(io, options);
+    const { count, difficulty } = options;
+    const source = composedPairs({
+      worlds: await loadWorlds(options.worlds),
+      difficulty: difficulty === 'mixed' ? undefined : difficulty,
+      count: Math.ceil(count * SURPLUS) + 10,
+      seed: config.seed,
+    });
+    if (options.dryRun === true) {
+      await io.write(
+        options.json === true
+          ? `${JSON.stringify({ wanted: count, candidates: source.total })}\n`
+          : `${plural(count, 'record')} wanted, of at most ${plural(source.total ?? 0, 'candidate')}\n`,
+      );
+      return EXIT.done;
+    }
+    const report = await runGeneration(io, config, options, {
+      label: 'compose',
+      task: 'sql_to_ibis',
+      source,
+      output: options.output ?? join(config.data_dir, COMPOSED_FILE),
+      standard: COMPOSED_FILE,
+      wanted: count,
+      score: options.score === true,
+    });
+    return await tellGeneration(io, report, options, EXPECTED);
+  },
+};

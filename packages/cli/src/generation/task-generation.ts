@@ -1,0 +1,76 @@
+import type { Config } from '@ibert/core/config';
+import { type Task, TASKS } from '@ibert/core/records';
+import { taskCandidates, type CandidateSource } from '@ibert/dataset';
+import { TEMPLATE_OPTIONS } from '@ibert/dataset/templates';
+import { loadTaskTemplates } from '@ibert/templates';
+import type { Command } from 'commander';
+import { join } from 'node:path';
+import { wholeNumber } from '../option-values.js';
+import { SHIPPED_TASK_TEMPLATES } from '../paths.js';
+import { provenPairs } from './proven-pairs.js';
+
+/** Records that one proven program gives each task, unless told otherwise. */
+const PER_PROGRAM = {
+  code_completion: 2,
+  ibis_to_sql: 2,
+  error_resolution: 1,
+  qa: 1,
+  documentation: 1,
+} as const satisfies Partial<Record<Task, number>>;
+
+/** The tasks whose records `generate-multitask` makes; the pairs themselves come from `generate-data`. */
+export type DerivedTask = keyof typeof PER_PROGRAM;
+export const DERIVED_TASKS = TASKS.filter((task): task is DerivedTask =>
+  Object.hasOwn(PER_PROGRAM, task),
+);
+
+/**
+ * Rejects among derived records that are still a success: an engine other than DuckDB may refuse a
+ * query or have other characters. Beside them stand questions that two programs share.
+ */
+export const ALLOWED_REJECTS = 50;
+export const SHARED_QUESTIONS: ReadonlySet<string> = new Set(['DUPLICATE', 'CONFLICT']);
+
+/** What the commands that generate for tasks take. */
+export interface TaskFlags {
+  readonly templates: string;
+  readonly programs?: readonly string[];
+  readonly perProgram?: number;
+}
+
+export function addTaskFlags(program: Command): void {
+  program
+    .option(
+      '--templates <dir>',
+      'Directory with one of templates per task.',
+      SHIPPED_TASK_TEMPLATES,
+    )
+    .option(
+      '--programs <file...>',
+      'Proven pairs to derive records from (default: those of generate-data).',
+    )
+    .option(
+      '--per-program <n>',
+      'Records derived from one pair; 0 for none (default: 2 for code_completion and ibis_to_sql, else 1).',
+      wholeNumber,
+    );
+}
+
+/**
+ * The candidates of a task.
+ *
+ * @throws IbertError `INPUT_UNREADABLE` without the pairs to derive from.
+ */
+export async function taskSource(
+  task: DerivedTask,
+  config: Config,
+  { templates, programs, perProgram = PER_PROGRAM[task] }: TaskFlags,
+): Promise<CandidateSource> {
+  return taskCandidates({
+    task,
+    templates: await loadTaskTemplates(join(templates, task), TEMPLATE_OPTIONS),
+    programs: perProgram === 0 ? [] : provenPairs(config, programs),
+    perProgram,
+    seed: config.seed,
+  });
+}

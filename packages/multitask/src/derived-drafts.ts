@@ -1,0 +1,47 @@
+import { createRandom, deriveSeed, type Seed } from '@ibert/core';
+import type { Draft, RecordOf, Task } from '@ibert/core/records';
+import { evaluateIbis } from '@ibert/ibis';
+import { parseSchema } from '@ibert/ir';
+
+import type { Program, TaskModule } from './task-module.js';
+import { TASK_MODULES } from './tasks.js';
+
+/** A proven pair as derivation takes it. */
+export function programOf(record: RecordOf<'sql_to_ibis'>): Program {
+  const tables = Object.fromEntries(
+    Object.entries(record.context.tables).map(([name, { schema }]) => [name, parseSchema(schema)]),
+  );
+  return { record, tables, relation: evaluateIbis(record.target.ibis, { tables }).relation };
+}
+
+/**
+ * What the records of a task derived from a program claim, the best first. They depend on the
+ * program and the seed only.
+ *
+ * @param limit how many at most.
+ */
+export function derivedDrafts(
+  program: Program,
+  task: Task,
+  seed: Seed,
+  limit: number,
+): readonly Draft[] {
+  const { record } = program;
+  const { derive } = TASK_MODULES[task] as TaskModule<Task>;
+  const random = createRandom(deriveSeed(seed, 'derive', task, record.id));
+  const { verification, ...meta } = record.meta;
+  return derive(program, random)
+    .slice(0, limit)
+    .map(
+      ({ input, target, dialect = 'duckdb', kind, meta: own, judge = verification.judge }): Draft =>
+        ({
+          task,
+          dialect,
+          context: record.context,
+          input,
+          target,
+          meta: { ...meta, variation: `${meta.variation}_${kind}`, origin: record.id, ...own },
+          judge,
+        }) as Draft,
+    );
+}
