@@ -28,8 +28,14 @@ const contents = (directory: string): Readonly<Record<string, string>> =>
 let pairs: string;
 beforeAll(async () => {
   pairs = join(temporaryDirectory(), 'pairs.jsonl');
-  const made = await run('generate-data', ['--limit', '12', '--no-score', '--output', pairs]);
-  expect(made.code).toBe(0);
+  const { code, err } = await run('generate-data', [
+    '--limit',
+    '12',
+    '--no-score',
+    '--output',
+    pairs,
+  ]);
+  if (code !== 0) throw new Error(err);
 });
 
 /** Commands that write records, on little input. */
@@ -72,10 +78,8 @@ describe.each(COMMANDS)('%s', (command, flags) => {
     const output = join(killed, 'out.jsonl');
     const [name = '', ...args] = command.split(' ');
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const { child, finished } = start(name, [
-        ...[...args, '--output', output, '--resume'],
-        ...flags(),
-      ]);
+      const own = [...args, '--output', output, '--resume'];
+      const { child, finished } = start(name, own.concat(flags()));
       await Promise.race([finished, sleep(random.int(800, 2500))]);
       child.kill('SIGKILL');
       await finished;

@@ -42,7 +42,7 @@ describe('the answer of a program', () => {
     ['1 + 1', "a value of type 'int'"],
     ['_.a + 1', 'the deferred expression (_.a + 1)'],
     ['x = 1', 'nothing'],
-    ['ibis.desc', "a value of type 'builtin_function_or_method'"],
+    ['ibis.desc', "a value of type 'function'"],
   ])('is refused when it is no expression: %s', (code, found) => {
     expect(failure(code).message).toContain(found);
   });

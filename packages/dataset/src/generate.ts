@@ -113,7 +113,7 @@ async function settleAll(
   const { signal, onVerdict, wanted = Number.POSITIVE_INFINITY } = options;
   const duplicates = new Duplicates();
   const candidates = iterate(options.source);
-  for (const verdict of [...log.verdicts]) {
+  for (const verdict of log.verdicts) {
     const { value: candidate } = await candidates.next();
     if (candidate === undefined) break;
     if (verdict.ok) admit(candidate, duplicates);

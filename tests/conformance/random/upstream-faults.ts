@@ -82,6 +82,18 @@ function endsInComplement(value: Value, operator: string): boolean {
   );
 }
 
+/** Positions, to which Ibis adds 1 or compares them first. */
+const POSITIONS: Readonly<Record<string, readonly string[]>> = {
+  StringFind: ['start'],
+  Substring: ['start'],
+  StringSlice: ['start', 'end'],
+  ArrayIndex: ['index'],
+  ArraySlice: ['start', 'stop'],
+  NthValue: ['nth'],
+};
+
+const isComplement = (arg: unknown): boolean => isValue(arg) && resolved(arg).kind === 'BitwiseNot';
+
 /** What a column is computed by, below the relations that pass it on: Ibis merges these. */
 function resolved(value: Value): Value {
   let current: Value | undefined = value;
@@ -120,9 +132,11 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
       'bare.select(x=~_.k % 3)',
       'bare.select(x=_.i + ~_.k + _.i)',
       'bare.select(y=~_.k, k=_.k).select(x=_.y - _.k)',
+      'bare.select(x=_.s.find("10", ~_.k))',
     ],
     occurs: ({ kind, args }) =>
-      ARITHMETIC.has(kind) && endsInComplement(args['left'] as Value, kind),
+      (ARITHMETIC.has(kind) && endsInComplement(args['left'] as Value, kind)) ||
+      (POSITIONS[kind] ?? []).some((name) => isComplement(args[name])),
   },
   {
     name: 'json-odd-key',

@@ -9,8 +9,14 @@ const QUESTIONS: ReadonlySet<string> = new Set(['columns']);
 
 /** Methods that do, and those that ask a backend for the rows. */
 const ASKING_METHODS: ReadonlySet<string> = new Set([
-  ...['to_sql', 'schema', 'type', 'get_name'],
-  ...['execute', 'to_pandas', 'to_pyarrow', 'to_polars'],
+  'to_sql',
+  'schema',
+  'type',
+  'get_name',
+  'execute',
+  'to_pandas',
+  'to_pyarrow',
+  'to_polars',
 ]);
 
 /**
