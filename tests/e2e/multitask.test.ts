@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@ibert/core';
 import { recordId } from '@ibert/core/records';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryDirectory } from '../fixtures/temporary-directory.js';
 import { run, sleep, STACK_TRACE, start } from './support.js';
 
@@ -25,13 +34,15 @@ const contents = (directory: string): Readonly<Record<string, string>> =>
     readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
   );
 
-let pairs: string;
+const directory = mkdtempSync(join(tmpdir(), 'ibert-test-'));
+const pairs = join(directory, 'pairs.jsonl');
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 beforeAll(async () => {
-  pairs = join(temporaryDirectory(), 'pairs.jsonl');
   const { code, err } = await run('generate-data', [
     '--limit',
     '12',
-    '--no-score',
+    '--score-share',
+    '0',
     '--output',
     pairs,
   ]);

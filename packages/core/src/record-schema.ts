@@ -160,7 +160,12 @@ export type DraftOf<T extends Task> = Pick<
   readonly meta: Omit<RecordMeta, 'verification'>;
   /** Who will vouch for it once it is proven. */
   readonly judge: Judge;
+  /** The mutation score of its program, when that was found out before. */
+  readonly score?: MutationScore | undefined;
 };
+
+/** How many neighbours of a query there are, and what became of them. */
+export type MutationScore = Pick<Verification, 'mutants' | 'killed' | 'equivalent'>;
 
 /** A draft of any task; narrow it by its `task`. */
 export type Draft = { readonly [T in Task]: DraftOf<T> }[Task];

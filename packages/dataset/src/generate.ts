@@ -54,14 +54,14 @@ export interface GenerateReport extends Counts {
  * a defect of the product met while proving.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
-  const { source, seed, frame, resume, score = false } = options;
+  const { source, seed, frame, resume, scoreShare = 0 } = options;
   const files = outputFiles(options.output);
   const key = runKey(options);
   if (resume && !existsSync(files.journal)) {
     const done = await finishedRun(files, key);
     if (done !== undefined) return done;
   }
-  const output = await RunOutput.open(files, frame, score);
+  const output = await RunOutput.open(files, frame, scoreShare > 0);
   try {
     const log = await VerdictLog.open(files.journal, { key, resume });
     try {
@@ -92,10 +92,21 @@ async function finishedRun(files: OutputFiles, key: string): Promise<GenerateRep
 
 /** A hash of what decides the bytes of a run. */
 function runKey(options: GenerateOptions): string {
-  const { source, seed, timeoutMs, memoryMb, frame, score = false, wanted = null } = options;
+  const { source, seed, timeoutMs, memoryMb, frame } = options;
+  const { scoreShare = 0, leastSpeaking = 1, wanted = null } = options;
   const oracle = options.python !== undefined;
   const versions = { VERSION, IBIS_VERSION, DUCKDB_VERSION };
-  const settings = { seed, timeoutMs, memoryMb, frame, versions, score, wanted, oracle };
+  const settings = {
+    seed,
+    timeoutMs,
+    memoryMb,
+    frame,
+    versions,
+    scoreShare,
+    leastSpeaking,
+    wanted,
+    oracle,
+  };
   return sha256Hex(canonicalJson({ source: source.key, settings }));
 }
 

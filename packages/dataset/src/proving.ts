@@ -17,8 +17,15 @@ export interface ProvingOptions {
   readonly timeoutMs: number;
   /** Most MiB of memory for one worker's database. */
   readonly memoryMb: number;
-  /** Also find out how many neighbours of each query its fixtures tell apart; default no. */
-  readonly score?: boolean;
+  /**
+   * Part of the SQL and Ibis pairs, 0 to 1, for which is also found out how many neighbours of the
+   * query its fixtures tell apart; default 0. Which ones they are depends on their ids alone.
+   */
+  readonly scoreShare?: number;
+  /** On how many of the three kinds of fixtures with rows a result says something; default 1. */
+  readonly leastSpeaking?: number;
+  /** How many draws of rows a result may take to say something; default 1. */
+  readonly draws?: number;
   /** Path of a Python with real Ibis, which must agree as well; default: it is not asked. */
   readonly python?: string | undefined;
 }
@@ -27,13 +34,20 @@ export interface ProvingOptions {
 export type StartProving = (options: ProvingOptions) => Proving;
 
 /** Proves in worker processes. */
-export const startWorkers: StartProving = ({ python, seed, jobs, timeoutMs, memoryMb, score }) =>
-  new WorkerPool<Draft>({
+export const startWorkers: StartProving = ({
+  python,
+  scoreShare = 0,
+  draws = 1,
+  leastSpeaking = 1,
+  ...options
+}) => {
+  const { seed, jobs, timeoutMs, memoryMb } = options;
+  return new WorkerPool<Draft>({
     seed,
     jobs,
     timeoutMs,
     memoryMb,
-    score: score ?? false,
-    data: { python },
+    data: { python, scoreShare, draws, leastSpeaking },
     script: new URL(import.meta.resolve('@ibert/multitask/worker')),
   });
+};

@@ -17,14 +17,14 @@ export function toRecord(
   verification: Verification,
   { systemPrompt, sourceFile }: RecordFrame,
 ): DatasetRecord {
-  const { judge: _judge, meta, ...question } = draft;
+  const { judge: _judge, score, meta, ...question } = draft;
   return {
     id: recordId(question),
     ...question,
     backend: ENGINES.has(draft.dialect) ? draft.dialect : 'duckdb',
     ibis_version: IBIS_VERSION,
     system_prompt: systemPrompt,
-    meta: { ...meta, verification },
+    meta: { ...meta, verification: { ...verification, ...score } },
     source_file: sourceFile,
   } as DatasetRecord;
 }

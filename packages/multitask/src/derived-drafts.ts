@@ -30,6 +30,8 @@ export function derivedDrafts(
   const { derive } = TASK_MODULES[task] as TaskModule<Task>;
   const random = createRandom(deriveSeed(seed, 'derive', task, record.id));
   const { verification, ...meta } = record.meta;
+  const { mutants, killed, equivalent } = verification;
+  const score = mutants === undefined ? undefined : { mutants, killed, equivalent };
   return derive(program, random)
     .slice(0, limit)
     .map(
@@ -42,6 +44,7 @@ export function derivedDrafts(
           target,
           meta: { ...meta, variation: `${meta.variation}_${kind}`, origin: record.id, ...own },
           judge,
+          score,
         }) as Draft,
     );
 }

@@ -7,12 +7,17 @@ import { Oracle } from './oracle/oracle.js';
 import { checkDraft } from './tasks.js';
 
 /** What the worker is told beside the options of proving. */
-const dataSchema = z.object({ python: z.string().optional() }).optional();
+const dataSchema = z.object({
+  python: z.string().optional(),
+  scoreShare: z.number().min(0).max(1),
+  draws: z.int().positive(),
+  leastSpeaking: z.int().positive(),
+});
 
 /** The worker process: checks one draft of any task per message. */
 serve<Draft>(async ({ options, data }) => {
-  const python = dataSchema.parse(data)?.python;
-  const bench = await Bench.open(options);
+  const { python, ...settings } = dataSchema.parse(data);
+  const bench = await Bench.open({ ...options, ...settings });
   const oracle = python === undefined ? undefined : new Oracle(python);
   return (draft) => checkDraft(draft, bench, oracle);
 });

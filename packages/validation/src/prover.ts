@@ -43,6 +43,8 @@ export interface ProverOptions {
   readonly score?: boolean;
   /** Most mutants of one program; default 40. */
   readonly maxMutants?: number;
+  /** On how many of the three kinds of fixtures with rows a result must say something; default 1. */
+  readonly leastSpeaking?: number;
 }
 
 const DEFAULTS = {
@@ -54,6 +56,7 @@ const DEFAULTS = {
   judge: 'authored',
   score: false,
   maxMutants: 40,
+  leastSpeaking: 1,
 } as const satisfies Required<ProverOptions>;
 
 /** What running a text needs. */
@@ -67,6 +70,7 @@ interface Session extends Run {
   readonly order: Orders;
   /** Whether both texts are one, which is run once: a text agrees with itself. */
   readonly same: boolean;
+  readonly score: boolean;
 }
 
 /**
@@ -100,7 +104,8 @@ export class Prover {
     this.#engine.close();
   }
 
-  async prove(pair: Pair): Promise<Verdict> {
+  /** @param score whether its mutants must be told apart; default as the options say. */
+  async prove(pair: Pair, score = this.#options.score): Promise<Verdict> {
     const fixtures = await this.#fixturesOf(pair);
     if ('ok' in fixtures) return fixtures;
     const watchdog = new Watchdog(this.#options);
@@ -119,7 +124,8 @@ export class Prover {
       const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
       const order = { sql: facts.sql.order, ibis: facts.ibis.order };
       const same = pair.sql === pair.compiled.sql;
-      return await this.#proveOn({ pair, fixtures, watchdog, order, same }, facts, ibis);
+      const session = { pair, fixtures, watchdog, order, same, score };
+      return await this.#proveOn(session, facts, ibis);
     } finally {
       watchdog.stop();
     }
@@ -166,6 +172,7 @@ export class Prover {
     ibis: DuckDBMaterializedResult | Rejection,
   ): Promise<Verdict> {
     const { fixtures, order, same } = session;
+    const { leastSpeaking } = this.#options;
     const running = same ? Promise.resolve(ibis) : this.#run(session, 'sql', 'typical');
     const delta = fixtures.addDelta([facts.sql, facts.ibis]);
     let dirty = false;
@@ -191,7 +198,7 @@ export class Prover {
       if ('ok' in hostile) return hostile;
       dirty = false;
       // Mutants still need the delta.
-      if (!this.#options.score) void reset();
+      if (!session.score) void reset();
 
       const single = await this.#runBoth(session, 'single');
       if ('ok' in single) return single;
@@ -200,14 +207,14 @@ export class Prover {
       const fault =
         compareSides(order, single, 'single') ??
         compareSides(order, empty, 'empty') ??
-        vacuousResult([typical.sql, hostile.hostile.sql, single.sql], empty.sql);
+        vacuousResult([typical.sql, hostile.hostile.sql, single.sql], empty.sql, leastSpeaking);
       if (fault !== undefined) return fault;
 
       const compared = [typical, hostile.hostile, hostile.reversed, single, empty];
       const rows = compared.reduce((sum, results) => sum + results.sql.rowCount, 0);
       const { judge } = this.#options;
       const verification = { fixtures: FIXTURE_NAMES.length, rows, judge };
-      if (!this.#options.score) return { ok: true, verification };
+      if (!session.score) return { ok: true, verification };
       dirty = true;
       const results = {
         typical: typical.ibis,

@@ -10,18 +10,30 @@ import type { Rejection } from './reasons.js';
  *
  * @param filled results on the fixtures with rows.
  * @param empty the result on the fixture without.
+ * @param least on how many of the filled fixtures it must say something.
  */
 export function vacuousResult(
   filled: readonly ResultTable[],
   empty: ResultTable,
+  least = 1,
 ): Rejection | undefined {
   const all = [...filled, empty];
   if (all.every(({ rowCount }) => rowCount === 0)) {
     return reject('EMPTY_ON_ALL', `the result has no row on any of the ${all.length} fixtures`);
   }
   const total = all.every(({ rowCount }) => rowCount === 1);
-  if (total && filled.every(({ values }) => values.every((cells) => cells.every(saysNothing)))) {
+  const speaking = filled.filter(({ rowCount, values }) =>
+    total ? !values.every((cells) => cells.every(saysNothing)) : rowCount > 0,
+  );
+  if (total && speaking.length === 0) {
     return reject('EMPTY_ON_ALL', 'the total is NULL or zero on every fixture');
+  }
+  // A query for an empty table alone gives rows where there are none; that is for one fixture to say.
+  if (speaking.length < least && least > 1) {
+    return reject(
+      'EMPTY_ON_ALL',
+      `the result says something on ${speaking.length} of ${filled.length} fixtures with rows`,
+    );
   }
   return undefined;
 }

@@ -64,9 +64,11 @@ export class Validator {
   /**
    * Proves an example, or says why not. Calls may overlap; they are answered in order. Throws only
    * for defects of the product itself.
+   *
+   * @param score whether its mutants must be told apart; default as the options say.
    */
-  async validateExample(example: Example): Promise<Verdict> {
-    const answer = this.#last.then(() => this.#validate(example));
+  async validateExample(example: Example, score?: boolean): Promise<Verdict> {
+    const answer = this.#last.then(() => this.#validate(example, score));
     this.#last = answer.catch(() => undefined);
     return answer;
   }
@@ -87,19 +89,19 @@ export class Validator {
     const compiled = tryCompile(this.#compile, ibis, tables as Tables);
     if (!compiled.ok) return compiled;
     const { sql } = compiled.compiled;
-    return this.#prover.prove({ tables: tables as Tables, sql, compiled: compiled.compiled });
+    const pair = { tables: tables as Tables, sql, compiled: compiled.compiled };
+    // A program is scored once, where it is one side of a pair.
+    return this.#prover.prove(pair, false);
   }
 
-  async #validate(example: Example): Promise<Verdict> {
+  async #validate(example: Example, score: boolean | undefined): Promise<Verdict> {
     const tables = this.#tablesOf(example.context);
     if ('ok' in tables) return tables as Rejection;
     const compiled = tryCompile(this.#compile, example.target.ibis, tables as Tables);
     if (!compiled.ok) return compiled;
-    return this.#prover.prove({
-      tables: tables as Tables,
-      sql: example.input.sql,
-      compiled: compiled.compiled,
-    });
+    const { compiled: program } = compiled;
+    const pair = { tables: tables as Tables, sql: example.input.sql, compiled: program };
+    return this.#prover.prove(pair, score);
   }
 
   #tablesOf(context: Example['context']): Tables | Rejection {

@@ -7,21 +7,25 @@ import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import {
   addGenerationFlags,
+  addScoreFlag,
   GENERATION_NOTES,
   type GenerationFlags,
+  type ScoreFlags,
 } from '../generation/generation-flags.js';
 import { runGeneration, tellGeneration } from '../generation/run-generation.js';
 import { wholeNumber } from '../option-values.js';
 import { COMPOSED_FILE, SHIPPED_WORLDS } from '../paths.js';
 import { settings } from '../settings.js';
 
-interface Options extends Omit<GenerationFlags, 'limit'> {
+interface Options extends GenerationFlags, ScoreFlags {
   readonly count: number;
   readonly difficulty: Difficulty | 'mixed';
   readonly worlds: string;
   readonly output?: string;
-  readonly score?: true;
 }
+
+/** A condition that a single draw of rows meets by chance makes a poor example. */
+const LEAST_SPEAKING = 2;
 
 /** Candidates per wanted record: what repeats or says nothing is made up for. */
 const SURPLUS = 1.5;
@@ -42,9 +46,9 @@ export const compose: CommandSpec = {
           .default('mixed'),
       )
       .option('--worlds <file>', 'YAML file of sets of tables.', SHIPPED_WORLDS)
-      .option('--output <file>', `Output file (default: ${COMPOSED_FILE} in the data directory).`)
-      .option('--score', 'Find out how many wrong neighbours of each query its proof tells apart.');
+      .option('--output <file>', `Output file (default: ${COMPOSED_FILE} in the data directory).`);
     addGenerationFlags(program);
+    addScoreFlag(program, 0.1);
     program.addHelpText('after', GENERATION_NOTES);
   },
   async run(io, program) {
@@ -72,7 +76,8 @@ export const compose: CommandSpec = {
       output: options.output ?? join(config.data_dir, COMPOSED_FILE),
       standard: COMPOSED_FILE,
       wanted: count,
-      score: options.score === true,
+      scoreShare: options.scoreShare,
+      leastSpeaking: LEAST_SPEAKING,
     });
     return await tellGeneration(io, report, options, EXPECTED);
   },

@@ -7,8 +7,10 @@ import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import {
   addGenerationFlags,
+  addScoreFlag,
   GENERATION_NOTES,
   type GenerationFlags,
+  type ScoreFlags,
 } from '../generation/generation-flags.js';
 import { provenPairs } from '../generation/proven-pairs.js';
 import { countCandidates, runGeneration, tellGeneration } from '../generation/run-generation.js';
@@ -16,12 +18,11 @@ import { wholeNumber } from '../option-values.js';
 import { AUGMENTED_FILE, SHIPPED_DICTIONARY } from '../paths.js';
 import { settings } from '../settings.js';
 
-interface Options extends GenerationFlags {
+interface Options extends GenerationFlags, ScoreFlags {
   readonly programs?: readonly string[];
   readonly perProgram: number;
   readonly dictionary: string;
   readonly output?: string;
-  readonly score?: true;
 }
 
 /** What a changed constant may bring about; it says nothing against the pair that was changed. */
@@ -38,9 +39,9 @@ export const generateAugmented: CommandSpec = {
       .option('--programs <file...>', 'Proven pairs to vary (default: those of generate-data).')
       .option('--per-program <n>', 'Variants of one pair.', wholeNumber, 3)
       .option('--dictionary <dir>', 'Directory of synonyms.', SHIPPED_DICTIONARY)
-      .option('--output <file>', `Output file (default: ${AUGMENTED_FILE} in the data directory).`)
-      .option('--score', 'Find out how many wrong neighbours of each query its proof tells apart.');
+      .option('--output <file>', `Output file (default: ${AUGMENTED_FILE} in the data directory).`);
     addGenerationFlags(program);
+    addScoreFlag(program, 0);
     program.addHelpText('after', GENERATION_NOTES);
   },
   async run(io, program) {
@@ -67,7 +68,7 @@ export const generateAugmented: CommandSpec = {
       source,
       output: options.output ?? join(config.data_dir, AUGMENTED_FILE),
       standard: AUGMENTED_FILE,
-      score: options.score === true,
+      scoreShare: options.scoreShare,
     });
     return await tellGeneration(io, report, options, EXPECTED);
   },

@@ -10,13 +10,14 @@ import {
   addScoreFlag,
   GENERATION_NOTES,
   type GenerationFlags,
+  type ScoreFlags,
 } from '../generation/generation-flags.js';
 import { countCandidates, runGeneration, tellGeneration } from '../generation/run-generation.js';
 import type { Io } from '../io.js';
 import { BASE_FILE, baseDataset, SHIPPED_TEMPLATES } from '../paths.js';
 import { settings } from '../settings.js';
 
-interface Options extends GenerationFlags {
+interface Options extends GenerationFlags, ScoreFlags {
   readonly templates: string;
   readonly output?: string;
 }
@@ -30,7 +31,7 @@ export const generateData: CommandSpec = {
       .option('--templates <dir>', 'Directory of templates.', SHIPPED_TEMPLATES)
       .option('--output <file>', `Output file (default: ${BASE_FILE} in the data directory).`);
     addGenerationFlags(program);
-    addScoreFlag(program);
+    addScoreFlag(program, 1);
     program.addHelpText('after', GENERATION_NOTES);
   },
   async run(io, program) {
@@ -44,7 +45,7 @@ export const generateData: CommandSpec = {
       source: templatePairs(templates),
       output: options.output ?? baseDataset(config),
       standard: BASE_FILE,
-      score: options.score,
+      scoreShare: options.scoreShare,
     });
     return await tellGeneration(io, report, options);
   },

@@ -54,11 +54,12 @@ export const validateMultitask: CommandSpec = {
   async run(io, program) {
     const options = program.opts<Options>();
     const config = await settings(io, options);
+    const python = oraclePython(io, options);
     const reports: FileReport[] = [];
     for (const file of filesOf(options, config)) {
       const report: FileReport = { file, records: 0, proven: 0, failures: [] };
       reports.push(report);
-      await proveFile(io, config, options, report);
+      await proveFile(io, config, options, python, report);
       if (io.signal.aborted) return EXIT.interrupted;
       if (options.stopOnError === true && report.failures.length > 0) break;
     }
@@ -96,7 +97,8 @@ function filesOf({ input, task }: Options, config: Config): readonly string[] {
 async function proveFile(
   io: Io,
   config: Config,
-  { task, limit, verbose, stopOnError, json, ...options }: Options,
+  { task, limit, verbose, stopOnError, json }: Options,
+  python: string | undefined,
   report: FileReport,
 ): Promise<void> {
   const { file } = report;
@@ -110,7 +112,7 @@ async function proveFile(
       file,
       limit,
       task,
-      python: oraclePython(io, options),
+      python,
       seed: config.seed,
       jobs: config.jobs,
       timeoutMs: config.validation.timeout_ms,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../option-values.js';
+import { fraction, wholeNumber } from '../option-values.js';
 import { addOracleFlags, type OracleFlags } from '../oracle-flags.js';
 import { addProvingFlags, type SettingFlags } from '../settings.js';
 
@@ -7,7 +7,6 @@ import { addProvingFlags, type SettingFlags } from '../settings.js';
 export interface GenerationFlags extends SettingFlags, OracleFlags {
   readonly limit?: number;
   readonly maxRejects: number;
-  readonly score?: boolean;
   readonly resume?: true;
   readonly dryRun?: true;
   readonly json?: true;
@@ -19,7 +18,7 @@ Beside the output, e.g. train.jsonl, lie train.rejects.jsonl (what was not prove
 train.manifest.json. An interrupted run leaves earlier output as it was and goes on with --resume.
 Exit status: 0 done, 1 more rejects than allowed, 2 wrong usage, 130 interrupted.`;
 
-/** Adds the flags of {@link GenerationFlags}, but `--score`. */
+/** Adds the flags of {@link GenerationFlags}. */
 export function addGenerationFlags(program: Command, maxRejects = 0): void {
   program
     .option('--limit <n>', 'Only the first n candidates.', wholeNumber)
@@ -36,10 +35,17 @@ export function addGenerationFlags(program: Command, maxRejects = 0): void {
   addProvingFlags(program);
 }
 
-/** Adds `--no-score`: records of SQL and Ibis pairs carry the mutation score. */
-export function addScoreFlag(program: Command): void {
+/** What commands that write pairs take besides. */
+export interface ScoreFlags {
+  readonly scoreShare: number;
+}
+
+/** Adds `--score-share`. */
+export function addScoreFlag(program: Command, share: number): void {
   program.option(
-    '--no-score',
-    'Do not find out how many wrong neighbours of each query its proof tells apart.',
+    '--score-share <part>',
+    'Part of the pairs, 0 to 1, whose wrong neighbours the proof must tell apart (mutation score).',
+    fraction,
+    share,
   );
 }

@@ -27,17 +27,19 @@ export interface Generation {
   readonly standard: string;
   /** End once so many records are kept. */
   readonly wanted?: number | undefined;
-  readonly score?: boolean | undefined;
+  readonly scoreShare?: number;
+  /** On how many of the three kinds of fixtures with rows a result must say something. */
+  readonly leastSpeaking?: number;
 }
 
 /** Proves the candidates of a source and writes the records, with progress. */
 export async function runGeneration(
   io: Io,
   config: Config,
-  { limit, resume, ...flags }: Omit<GenerationFlags, 'score'>,
+  { limit, resume, ...flags }: GenerationFlags,
   generation: Generation,
 ): Promise<GenerateReport> {
-  const { label, task, output, standard, wanted, score } = generation;
+  const { label, task, output, standard, wanted, scoreShare = 0, leastSpeaking = 1 } = generation;
   const source = limited(generation.source, limit);
   const total = wanted ?? source.total;
   const quiet = config.log_level === 'warning' || config.log_level === 'error';
@@ -56,7 +58,8 @@ export async function runGeneration(
     jobs: config.jobs,
     timeoutMs: config.validation.timeout_ms,
     memoryMb: config.validation.memory_limit_mb,
-    ...(score === undefined ? {} : { score }),
+    scoreShare,
+    leastSpeaking,
     signal: io.signal,
     onStart: (resumed) => {
       progress = startProgress({

@@ -100,7 +100,8 @@ export class StatisticsCollector {
     this.#taskOf(task).add(record, skeleton);
     this.#skeletons.add(skeleton);
     this.#api.add(record);
-    this.#mutation.add(meta.verification);
+    // Records derived from a program carry its score, which counts once.
+    if (task === 'sql_to_ibis') this.#mutation.add(meta.verification);
     this.#rows.push(meta.verification.rows);
     this.#inputLengths.push(textLength(record.input));
     this.#targetLengths.push(textLength(record.target));

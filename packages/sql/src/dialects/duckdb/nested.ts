@@ -135,7 +135,7 @@ export const DUCKDB_NESTED = rows({
   ArrayIndex: element,
   ArrayConcat: ({ arg }, e) => {
     // Beside a constant NULL the operator forgets the type of the items; the function skips NULLs.
-    if (arg.some((part) => isConstantNull(e.resolved(part)))) {
+    if (arg.some((part) => mayFoldToNull(e.resolved(part)))) {
       const [first, ...others] = arg.map((part) => e.doc(part));
       const joined = others.reduce<Doc>(
         (left, right) => call('LIST_CONCAT', left, right).doc,
@@ -244,3 +244,10 @@ export const DUCKDB_NESTED = rows({
   UnwrapJSONFloat64: unwrapped(['UBIGINT', 'BIGINT', 'DOUBLE']),
   UnwrapJSONBoolean: unwrapped(['BOOLEAN']),
 });
+
+/** Lists that are never NULL, whatever they hold. */
+const LISTS: ReadonlySet<string> = new Set(['Literal', 'Array', 'IntegerRange', 'TimestampRange']);
+
+/** Whether a value is NULL, or a constant that DuckDB may find to be NULL before the query runs. */
+const mayFoldToNull = (value: Value): boolean =>
+  isConstantNull(value) || (value.relations.length === 0 && !LISTS.has(value.kind));
