@@ -15,9 +15,11 @@ import traceback
 import warnings
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import ibis.selectors as s
 from ibis import _
+from ibis.backends.sql.datatypes import DuckDBType
 from ibis.config import Config
 
 
@@ -48,23 +50,49 @@ def value_of(code, tables):
 
 
 CONNECTIONS = {}
+MOST_CONNECTIONS = 32
 
 
 def connection_with(tables):
-    """A database that has the tables, without rows; one for each set of tables."""
+    """A database that has the tables, without rows; one for each of the latest sets of tables."""
     key = json.dumps(tables)
-    if key not in CONNECTIONS:
+    connection = CONNECTIONS.pop(key, None)
+    if connection is None:
         connection = ibis.duckdb.connect()
         for name, columns in tables.items():
             connection.create_table(name, schema=ibis.schema(columns["schema"]))
-        CONNECTIONS[key] = connection
-    return CONNECTIONS[key]
+    CONNECTIONS[key] = connection
+    if len(CONNECTIONS) > MOST_CONNECTIONS:
+        CONNECTIONS.pop(next(iter(CONNECTIONS))).disconnect()
+    return connection
+
+
+def with_memtables(sql, table):
+    """The SQL with the rows of the tables in memory that it reads in front of it."""
+    parts = [f'"{node.name}" AS ({rows_of(node)})' for node in table.op().find(ops.InMemoryTable)]
+    if not parts:
+        return sql
+    rest = f", {sql[5:]}" if sql.startswith("WITH ") else f"\n{sql}"
+    return f"WITH {', '.join(parts)}{rest}"
+
+
+def rows_of(node):
+    frame = node.data.to_frame()
+    rows = [
+        ", ".join(
+            f'CAST(({ibis.to_sql(ibis.literal(value, type=dtype), dialect="duckdb")})'
+            f' AS {DuckDBType.to_string(dtype)}) AS "{name}"'
+            for value, (name, dtype) in zip(row, node.schema.items())
+        )
+        for row in frame.astype(object).itertuples(index=False)
+    ]
+    return " UNION ALL ".join(f"SELECT {row}" for row in rows)
 
 
 def program(request):
     try:
         table = value_of(request["code"], request["tables"]).as_table()
-        sql = str(ibis.to_sql(table, dialect="duckdb"))
+        sql = with_memtables(str(ibis.to_sql(table, dialect="duckdb")), table)
         connection_with(request["tables"]).to_pyarrow(table)
         schema = table.schema()
     except Exception as error:

@@ -2,7 +2,7 @@ import type { Random } from '@ibert/core';
 import { DIALECTS, type Dialect } from '@ibert/sql';
 
 import type { Derived, Program } from '../task-module.js';
-import { isExecuted } from './executed.js';
+import { canStore, isExecuted } from './executed.js';
 import { sqlFor } from './write-sql.js';
 
 /** Most dialects that one program is written in. */
@@ -16,11 +16,12 @@ const EXECUTED_WEIGHT = 1.5;
  * behind the text.
  */
 export function deriveTranslations(
-  { record, relation }: Program,
+  { record, relation, tables }: Program,
   random: Random,
 ): readonly Derived<'ibis_to_sql'>[] {
   const derived: Derived<'ibis_to_sql'>[] = [];
   for (const dialect of inRandomOrder(random)) {
+    if (isExecuted(dialect) && !canStore(dialect, tables)) continue;
     const sql = sqlFor(relation, dialect);
     if (sql === undefined) continue;
     derived.push({

@@ -10,3 +10,6 @@ export { clockText, dateText, decimalText, momentText } from './cell-text.js';
 export { parseClock, parseDate, parseMoment } from './parse-text.js';
 export { resultTypeOf } from './result-types.js';
 export { createTableSql, storableTables } from './storage.js';
+export type { StorageType } from './storage.js';
+export { postgresStorage } from './postgres-literal.js';
+export { sqliteStorage } from './sqlite-values.js';
