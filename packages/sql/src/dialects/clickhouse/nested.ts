@@ -36,7 +36,7 @@ export const CLICKHOUSE_NESTED = rows({
   ArrayRepeat: ({ arg, times }, e) =>
     call(
       'arrayFlatten',
-      call('arrayMap', run('_ -> ', e.doc(arg)), e.call('range', times).doc).doc,
+      call('arrayMap', run('_ -> ', e.shadowing(['_']).doc(arg)), e.call('range', times).doc).doc,
     ),
   ArrayMap: withLambda('arrayMap', true),
   ArrayFilter: withLambda('arrayFilter', true),

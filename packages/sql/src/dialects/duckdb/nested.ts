@@ -72,7 +72,8 @@ const distinctWithNull = (text: Doc): Doc => {
 };
 
 function zip({ arg }: OpArgs<'ArrayZip'>, e: Emitter): Sql {
-  const fields = arg.map((v, i): Doc => run(`'f${i + 1}': `, e.operand(v, tight), '[i]'));
+  const inner = e.shadowing(['i']);
+  const fields = arg.map((v, i): Doc => run(`'f${i + 1}': `, inner.operand(v, tight), '[i]'));
   const longest = call('GREATEST', ...arg.map((v) => e.call('LEN', v).doc)).doc;
   const positions = run(
     'RANGE(1, ',
@@ -150,7 +151,7 @@ export const DUCKDB_NESTED = rows({
   ArrayRepeat: ({ arg, times }, e) =>
     call(
       'FLATTEN',
-      run('LIST_TRANSFORM(', e.call('RANGE', times).doc, ', lambda _: ', e.doc(arg), ')'),
+      run('LIST_TRANSFORM(', e.call('RANGE', times).doc, ', lambda _: ', e.shadowing(['_']).doc(arg), ')'),
     ),
   ArrayMap: ({ arg, body, param, index }, e) =>
     call('LIST_TRANSFORM', e.doc(arg), lambda(body, param, index, e)),
