@@ -45,6 +45,29 @@ function corpusDirectory(): string {
   return directory;
 }
 
+describe('preferences', () => {
+  it('are those of the training split: no other split gives its answers away', async () => {
+    const directory = corpusDirectory();
+    const base = join(directory, 'sql2ibis', 'train.jsonl');
+    const lines = readLines(base).map(({ id }) => JSON.stringify({ id, why: 'a neighbour' }));
+    writeFileSync(base.replace('.jsonl', '.preferences.jsonl'), `${lines.join('\n')}\n`);
+    const report = await run(directory);
+    const inTraining = new Set(readLines(report.files.splits.train).map(({ id }) => id));
+    const written = readLines(report.files.preferences).map(({ id }) => id);
+    expect(report.preferences).toBe(written.length);
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.length).toBeLessThan(lines.length);
+    expect(written.filter((id) => !inTraining.has(id))).toEqual([]);
+  });
+
+  it('that are none are refused with their place', async () => {
+    const directory = corpusDirectory();
+    const file = join(directory, 'sql2ibis', 'train.preferences.jsonl');
+    writeFileSync(file, '{"chosen": "x"}\n');
+    await expect(run(directory)).rejects.toMatchObject({ code: 'INVALID_RECORD', file });
+  });
+});
+
 describe('concatenate', () => {
   it('divides all tasks into splits in which an independent checker finds no leak', async () => {
     const directory = corpusDirectory();

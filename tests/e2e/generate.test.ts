@@ -17,13 +17,21 @@ import { run, sleep, STACK_TRACE, start } from './support.js';
 vi.setConfig({ testTimeout: 180_000 });
 
 const SMALL = ['--templates', 'tests/fixtures/templates'];
-const FILES = ['train.jsonl', 'train.rejects.jsonl', 'train.manifest.json'];
+const FILES = [
+  'train.jsonl',
+  'train.rejects.jsonl',
+  'train.manifest.json',
+  'train.preferences.jsonl',
+  'train.survivors.jsonl',
+];
+/** A part of the pairs is scored, as all of them would take long. */
+const SCORED = ['--score-share', '0.2'];
 
 const contents = (directory: string): readonly string[] =>
   FILES.map((name) => readFileSync(join(directory, name), 'utf8'));
 
 const generate = (directory: string, ...flags: readonly string[]): ReturnType<typeof run> =>
-  run('generate-data', ['--output', join(directory, 'train.jsonl'), ...flags]);
+  run('generate-data', ['--output', join(directory, 'train.jsonl'), ...SCORED, ...flags]);
 
 describe('generate-data', () => {
   it('writes proven records that validate-data proves again on other rows', async () => {
@@ -73,7 +81,13 @@ describe('generate-data', () => {
     const random = createRandom('kills');
     let kills = 0;
     for (let attempt = 0; attempt < 6; attempt += 1) {
-      const flags = ['--limit', '100', '--resume', '--output', join(directory, 'train.jsonl')];
+      const flags = [
+        '--limit',
+        '100',
+        '--resume',
+        '--output',
+        join(directory, 'train.jsonl'),
+      ].concat(SCORED);
       const { child, finished } = start('generate-data', flags);
       const ended = finished.then(({ code }) => code === 0);
       const killed = sleep(random.int(300, 1500)).then(() => false);
@@ -92,7 +106,7 @@ describe('generate-data', () => {
     const directory = temporaryDirectory();
     await generate(directory, ...SMALL);
     const before = contents(directory);
-    const flags = ['--limit', '120', '--output', join(directory, 'train.jsonl')];
+    const flags = ['--limit', '120', '--output', join(directory, 'train.jsonl')].concat(SCORED);
     const { child, finished } = start('generate-data', flags);
     const journal = join(directory, 'train.journal.jsonl');
     await expect
@@ -223,7 +237,7 @@ describe('dataset-stats', () => {
     const file = join(directory, 'train.jsonl');
     const text = await run('dataset-stats', [file]);
     expect(text).toMatchObject({ code: 0, err: '' });
-    expect(text.out).toContain('bare filters          10 (71.4%)');
+    expect(text.out).toMatch(/bare filters +10 \(71\.4%\)/);
     const json = await run('dataset-stats', [file, '--json']);
     expect(JSON.parse(json.out)).toMatchObject({
       records: 14,

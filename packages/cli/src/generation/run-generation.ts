@@ -41,7 +41,8 @@ export async function runGeneration(
 ): Promise<GenerateReport> {
   const { label, task, output, standard, wanted, scoreShare = 0, leastSpeaking = 1 } = generation;
   const source = limited(generation.source, limit);
-  const total = wanted ?? source.total;
+  // How many candidates it takes to come to those that are wanted is not known.
+  const total = wanted === undefined ? source.total : undefined;
   const quiet = config.log_level === 'warning' || config.log_level === 'error';
   let progress: Progress | undefined;
   return generate({

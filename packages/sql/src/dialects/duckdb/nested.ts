@@ -151,7 +151,13 @@ export const DUCKDB_NESTED = rows({
   ArrayRepeat: ({ arg, times }, e) =>
     call(
       'FLATTEN',
-      run('LIST_TRANSFORM(', e.call('RANGE', times).doc, ', lambda _: ', e.shadowing(['_']).doc(arg), ')'),
+      run(
+        'LIST_TRANSFORM(',
+        e.call('RANGE', times).doc,
+        ', lambda _: ',
+        e.shadowing(['_']).doc(arg),
+        ')',
+      ),
     ),
   ArrayMap: ({ arg, body, param, index }, e) =>
     call('LIST_TRANSFORM', e.doc(arg), lambda(body, param, index, e)),

@@ -81,8 +81,7 @@ export function floorDivide({ left, right }: OpArgs<'FloorDivide'>, e: Emitter, 
 export function logarithm({ arg, base }: OpArgs<'Log'>, e: Emitter): Sql {
   if (base === null) return e.call('LN', arg);
   const known = integerOf(base);
-  if (known === 2n) return e.call('LOG2', arg);
-  if (known === 10n) return e.call('LOG10', arg);
+  if (known === 2n || known === 10n) return e.call('LOG', base, arg);
   return sql(run(e.call('LN', arg).doc, ' / ', e.call('LN', base).doc), multiply);
 }
 
@@ -105,7 +104,8 @@ export const DUCKDB_NUMBERS = rows({
   Clip: clip,
   BaseConvert: refuse('it cannot convert a number from one base to another'),
   Log: logarithm,
-  Log2: 'LOG2',
+  // LOG2 differs from it in the last bit, by which rows may be grouped.
+  Log2: ({ arg }, e) => call('LOG', '2', e.doc(arg)),
   Log10: 'LOG10',
   // The sign binds less tightly than + and -: ~a - ~b would be ~(a - ~b).
   BitwiseNot: ({ arg }, e) => sql(run('~', e.operand(arg, tighter(unary))), comparison),
