@@ -236,13 +236,12 @@ export class Prover {
     results: Readonly<Record<FixtureName, ResultTable>>,
   ): Promise<Verdict> {
     const { seed, maxMutants, maxRows } = this.#options;
-    const watchdog = new Watchdog(this.#options);
+    const runner = new MutantRunner({ fixtures, limits: this.#options, maxRows });
     try {
-      const runner = new MutantRunner({ fixtures, watchdog, maxRows });
       const score = await scoreMutants({ pair, order, results, runner, seed, limit: maxMutants });
       return 'ok' in score ? score : withScore(verification, score);
     } finally {
-      watchdog.stop();
+      runner.close();
     }
   }
 

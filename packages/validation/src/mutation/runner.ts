@@ -1,11 +1,13 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 
 import type { FixtureDatabases, FixtureName } from '../execution/fixture-databases.js';
-import type { Watchdog } from '../execution/watchdog.js';
+import { Watchdog } from '../execution/watchdog.js';
+import type { WatchLimits } from '../execution/watchdog.js';
 
 export interface RunnerOptions {
   readonly fixtures: FixtureDatabases;
-  readonly watchdog: Watchdog;
+  /** For all mutants of a program together. */
+  readonly limits: WatchLimits;
   /** Most rows of one result. */
   readonly maxRows: number;
 }
@@ -19,20 +21,27 @@ export type Outcome =
 
 const UNBOUND = /^(?:Binder|Parser|Catalog|Not implemented) Error/;
 
+/** How many queries may run into a limit before all others are left alone. */
+const MOST_ALARMS = 3;
+
 /** Runs queries of ours on the fixtures and keeps these as they were after a failure. */
 export class MutantRunner {
   readonly fixtures: FixtureDatabases;
-  readonly #watchdog: Watchdog;
+  readonly #limits: WatchLimits;
+  #watchdog: Watchdog;
+  #alarms = 0;
   readonly #maxRows: number;
 
-  constructor({ fixtures, watchdog, maxRows }: RunnerOptions) {
+  constructor({ fixtures, limits, maxRows }: RunnerOptions) {
     this.fixtures = fixtures;
-    this.#watchdog = watchdog;
+    const { timeoutMs, memoryMb } = limits;
+    this.#limits = { timeoutMs: timeoutMs / MOST_ALARMS, memoryMb };
+    this.#watchdog = new Watchdog(this.#limits);
     this.#maxRows = maxRows;
   }
 
   async run(sql: string, fixture: FixtureName): Promise<Outcome> {
-    if (this.#watchdog.expired()) return { outcome: 'stopped' };
+    if (this.#watchdog.expired() && !this.#rearm()) return { outcome: 'stopped' };
     const connection = this.fixtures.connection(fixture);
     this.#watchdog.watch(connection);
     try {
@@ -48,5 +57,19 @@ export class MutantRunner {
     } finally {
       this.#watchdog.watch(undefined);
     }
+  }
+
+  /** Lets go of the clock. */
+  close(): void {
+    this.#watchdog.stop();
+  }
+
+  /** One query without end must not stop those after it. */
+  #rearm(): boolean {
+    this.#alarms += 1;
+    if (this.#alarms >= MOST_ALARMS) return false;
+    this.#watchdog.stop();
+    this.#watchdog = new Watchdog(this.#limits);
+    return true;
   }
 }
