@@ -18,7 +18,7 @@ generate-all: build
     @bin/generate-data --resume
     @bin/generate-augmented --resume
     @bin/generate-multitask --resume
-    @bin/compose --count 5000 --score-share 1 --resume
+    @bin/compose --count 5000 --resume
     @bin/validate-multitask --seed 1
     @bin/concatenate-data
     @bin/all-stats

@@ -37,7 +37,7 @@ export const generateAugmented: CommandSpec = {
         'Rename columns and tables and change values of proven pairs; prove the variants.',
       )
       .option('--programs <file...>', 'Proven pairs to vary (default: those of generate-data).')
-      .option('--per-program <n>', 'Variants of one pair.', wholeNumber, 3)
+      .option('--per-program <n>', 'Variants of one pair.', wholeNumber, 2)
       .option('--dictionary <dir>', 'Directory of synonyms.', SHIPPED_DICTIONARY)
       .option('--output <file>', `Output file (default: ${AUGMENTED_FILE} in the data directory).`);
     addGenerationFlags(program);

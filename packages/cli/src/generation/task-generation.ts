@@ -11,8 +11,8 @@ import { provenPairs } from './proven-pairs.js';
 
 /** Records that one proven program gives each task, unless told otherwise. */
 const PER_PROGRAM = {
-  code_completion: 2,
-  ibis_to_sql: 2,
+  code_completion: 1,
+  ibis_to_sql: 1,
   error_resolution: 1,
   qa: 1,
   documentation: 1,
@@ -51,7 +51,7 @@ export function addTaskFlags(program: Command): void {
     )
     .option(
       '--per-program <n>',
-      'Records derived from one pair; 0 for none (default: 2 for code_completion and ibis_to_sql, else 1).',
+      'Records derived from one pair; 0 for none (default: 1).',
       wholeNumber,
     );
 }
