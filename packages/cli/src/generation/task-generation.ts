@@ -9,20 +9,9 @@ import { wholeNumber } from '../option-values.js';
 import { SHIPPED_TASK_TEMPLATES } from '../paths.js';
 import { provenPairs } from './proven-pairs.js';
 
-/** Records that one proven program gives each task, unless told otherwise. */
-const PER_PROGRAM = {
-  code_completion: 1,
-  ibis_to_sql: 1,
-  error_resolution: 1,
-  qa: 1,
-  documentation: 1,
-} as const satisfies Partial<Record<Task, number>>;
-
 /** The tasks whose records `generate-multitask` makes; the pairs themselves come from `generate-data`. */
-export type DerivedTask = keyof typeof PER_PROGRAM;
-export const DERIVED_TASKS = TASKS.filter((task): task is DerivedTask =>
-  Object.hasOwn(PER_PROGRAM, task),
-);
+export type DerivedTask = Exclude<Task, 'sql_to_ibis'>;
+export const DERIVED_TASKS = TASKS.filter((task): task is DerivedTask => task !== 'sql_to_ibis');
 
 /**
  * Rejects among derived records that are still a success: an engine other than DuckDB may refuse a
@@ -35,7 +24,7 @@ export const SHARED_QUESTIONS: ReadonlySet<string> = new Set(['DUPLICATE', 'CONF
 export interface TaskFlags {
   readonly templates: string;
   readonly programs?: readonly string[];
-  readonly perProgram?: number;
+  readonly perProgram: number;
 }
 
 export function addTaskFlags(program: Command): void {
@@ -51,8 +40,9 @@ export function addTaskFlags(program: Command): void {
     )
     .option(
       '--per-program <n>',
-      'Records derived from one pair; 0 for none (default: 1).',
+      'Records of a task derived from one pair; 0 for none.',
       wholeNumber,
+      1,
     );
 }
 
@@ -64,7 +54,7 @@ export function addTaskFlags(program: Command): void {
 export async function taskSource(
   task: DerivedTask,
   config: Config,
-  { templates, programs, perProgram = PER_PROGRAM[task] }: TaskFlags,
+  { templates, programs, perProgram }: TaskFlags,
 ): Promise<CandidateSource> {
   return taskCandidates({
     task,
