@@ -111,8 +111,9 @@ export class Prover {
     const watchdog = new Watchdog(this.#options);
     try {
       // While DuckDB runs our own text, the given one is looked at.
+      const same = pair.sql === pair.compiled.sql;
       const ours = isOneSelect(pair.compiled.sql)
-        ? this.#run({ pair, fixtures, watchdog }, 'ibis', 'typical')
+        ? this.#run({ pair, fixtures, watchdog }, same ? 'sql' : 'ibis', 'typical')
         : reject('NOT_A_QUERY', 'the Ibis program compiles to something else than one SELECT');
       const [inspected, ibis] = await Promise.all([
         this.#inspector.inspect(pair.sql, fixtures.names),
@@ -123,7 +124,6 @@ export class Prover {
       if ('ok' in ibis && ibis.reason === 'NOT_A_QUERY') return ibis;
       const facts = { sql: inspected.facts, ibis: relationFacts(pair.compiled.relation) };
       const order = { sql: facts.sql.order, ibis: facts.ibis.order };
-      const same = pair.sql === pair.compiled.sql;
       const session = { pair, fixtures, watchdog, order, same, score };
       return await this.#proveOn(session, facts, ibis);
     } finally {
