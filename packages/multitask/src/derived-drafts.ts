@@ -27,7 +27,8 @@ export function derivedDrafts(
   limit: number,
 ): readonly Draft[] {
   const { record } = program;
-  const { derive } = TASK_MODULES[task] as TaskModule<Task>;
+  const { derive, share = 1 } = TASK_MODULES[task] as TaskModule<Task>;
+  if (!createRandom(deriveSeed(seed, 'share', task, record.id)).chance(share)) return [];
   const random = createRandom(deriveSeed(seed, 'derive', task, record.id));
   const { verification, ...meta } = record.meta;
   const { mutants, killed, equivalent } = verification;

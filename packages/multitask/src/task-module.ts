@@ -52,6 +52,8 @@ export interface TaskModule<T extends Task> {
    * choices come from `random`, whose seed belongs to the program alone.
    */
   readonly derive: (program: Program, random: Random) => readonly Derived<T>[];
+  /** Part of the programs that records are derived from, 0 to 1; absent: of all. */
+  readonly share?: number;
   /** The Ibis programs that the record answers with, each runnable on its tables. */
   readonly programs: (draft: DraftOf<T>) => readonly string[];
   /**

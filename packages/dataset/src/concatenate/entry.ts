@@ -26,6 +26,7 @@ export interface Entry {
   readonly question: string;
   readonly target: string;
   readonly skeleton: string;
+  readonly wording: string;
   /** See RecordShape. */
   readonly exact: string;
   readonly prose: readonly string[];

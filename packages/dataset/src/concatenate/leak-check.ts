@@ -7,6 +7,7 @@ import { type Entry, entryOf } from './entry.js';
 import { groupNames } from './groups.js';
 import { RecordShapes } from './record-shape.js';
 import { largestLimit } from './skeleton-cap.js';
+import { withSkeletonClasses } from './skeleton-classes.js';
 import { type DatasetRules, type Split, SPLITS } from './splits.js';
 
 /** What a dataset must not have: the closed set, each with what it means. */
@@ -51,7 +52,7 @@ interface Placed extends Entry {
  */
 export async function checkForLeaks(files: DatasetFiles, rules: DatasetRules): Promise<LeakReport> {
   const leaks: Leak[] = [];
-  const entries = await readSplits(files, leaks);
+  const entries = withSkeletonClasses(await readSplits(files, leaks));
   leaks.push(
     ...(await wholeness(files, entries)),
     ...duplicates(entries),

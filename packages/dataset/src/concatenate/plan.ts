@@ -3,6 +3,7 @@ import { findDuplicates, type Removal } from './dedupe.js';
 import type { Entry } from './entry.js';
 import type { RemovalReason } from './reasons.js';
 import { aboveSkeletonShare } from './skeleton-cap.js';
+import { withSkeletonClasses } from './skeleton-classes.js';
 import { splitProblem } from './split-problem.js';
 import { searchSplits } from './split-search.js';
 import { tablesFit } from './split-score.js';
@@ -15,10 +16,11 @@ const CAPPED_TASK: Task = 'sql_to_ibis';
 
 /** Decides what becomes of every record, in their order. */
 export function planDataset(
-  entries: readonly Entry[],
+  read: readonly Entry[],
   rules: DatasetRules,
   seed: number,
 ): readonly Fate[] {
+  const entries = withSkeletonClasses(read);
   const removals = new Map(findDuplicates(entries));
   const staying = (): readonly Entry[] => entries.filter(({ index }) => !removals.has(index));
   const cap = (): void => {

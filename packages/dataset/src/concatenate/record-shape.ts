@@ -8,6 +8,8 @@ import { hashOf, type ProgramShape, ProgramShapes } from './program-shape.js';
 export interface RecordShape {
   /** Equal for records that differ in names and literals only. */
   readonly skeleton: string;
+  /** The same of the text, where the record holds a program: two trees may be worded alike. */
+  readonly wording: string;
   /** Records are nearly the same only when these are equal… */
   readonly exact: string;
   /** …and each of these texts is at least {@link NEARLY} the same. */
@@ -22,13 +24,23 @@ const KEPT_WORDS: ReadonlySet<string> = new Set([
   ...apiRows().map(({ name }) => name),
 ]);
 
+const SPOKEN_WORDS: ReadonlySet<string> = new Set(
+  [...KEPT_WORDS].filter((word) => !['True', 'False', 'None'].includes(word)),
+);
+
 /** Finds the shapes of records. */
 export class RecordShapes {
   readonly #programs = new ProgramShapes();
 
   shapeOf(record: DatasetRecord): RecordShape {
     const { exact, prose } = this.#likeness(record);
-    return { skeleton: this.skeletonOf(record), exact: hashOf(JSON.stringify(exact)), prose };
+    const skeleton = this.skeletonOf(record);
+    return {
+      skeleton,
+      wording: wordingOf(record) ?? skeleton,
+      exact: hashOf(JSON.stringify(exact)),
+      prose,
+    };
   }
 
   /**
@@ -89,6 +101,12 @@ export class RecordShapes {
       }
     }
   }
+}
+
+/** The skeleton of a program's text, in which True and None are literals like others. */
+function wordingOf(record: DatasetRecord): string | undefined {
+  const [code] = record.task === 'qa' ? [] : codeOf(record);
+  return code && hashOf(`wording ${codeSkeleton(code.text, SPOKEN_WORDS)}`);
 }
 
 const questionOf = (record: DatasetRecord): string =>
