@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/conformance/**', '**/node_modules/**', '**/dist/**'],
     pool: 'forks',
+    // Many tests wait for processes of their own: one core need not stay free.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
   },
