@@ -24,6 +24,9 @@ import ibis.selectors as s
 from ibis import _
 from ibis.config import Config
 
+sys.path.append("packages/multitask/oracle")
+from ibis_oracle import with_memtables
+
 
 def answer_of(program, tables):
     """The value of a program: its last expression, or the variable expr or result."""
@@ -61,7 +64,7 @@ def execute_one(request):
 def compile_one(request, execute=False):
     try:
         expr = answer_of(request["ibis"], request["tables"])
-        sql = str(ibis.to_sql(expr, dialect="duckdb"))
+        sql = with_memtables(str(ibis.to_sql(expr, dialect="duckdb")), expr.as_table())
         if execute:
             connection_with(request["tables"]).to_pyarrow(expr.as_table())
         schema = expr.as_table().schema()

@@ -140,4 +140,5 @@ def main():
         print(json.dumps(ANSWERS[request["ask"]](request)), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
