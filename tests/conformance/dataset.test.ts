@@ -39,6 +39,9 @@ async function sampled(source: CandidateSource): Promise<CandidateSource> {
   };
 }
 
+/** What says nothing about the agreement with real Ibis. */
+const ASIDE: ReadonlySet<string> = new Set(['DUPLICATE', 'CONFLICT', 'EMPTY_ON_ALL']);
+
 const SOURCES: Readonly<Record<string, () => Promise<CandidateSource>>> = {
   augmented: async () =>
     augmentedPairs({
@@ -88,8 +91,7 @@ describe('records of the dataset agree with real Ibis:', () => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as { readonly reason: string })
-      // What falls for another reason never came before real Ibis.
-      .filter(({ reason }) => reason === 'ORACLE_DIFFERS');
+      .filter(({ reason }) => !ASIDE.has(reason));
     reportAgreement({
       family: `Dataset: ${name}`,
       agreed: report.kept,

@@ -6,4 +6,5 @@ export * from './jsonl.js';
 export * from './atomic-file.js';
 export * from './journal.js';
 export * from './sha256.js';
+export { makeDirectory } from './directories.js';
 export { systemError } from './system-error.js';

@@ -1,5 +1,5 @@
-import { systemError } from '@ibert/core/files';
-import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { makeDirectory, systemError } from '@ibert/core/files';
+import { copyFile, rm, symlink } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 
 /**
@@ -10,7 +10,7 @@ import { dirname, relative } from 'node:path';
  */
 export async function linkBaseFile(link: string, file: string): Promise<void> {
   try {
-    await mkdir(dirname(link), { recursive: true });
+    makeDirectory(dirname(link));
     await rm(link, { force: true });
     await symlink(relative(dirname(link), file), link).catch(() => copyFile(file, link));
   } catch (cause) {

@@ -61,7 +61,7 @@ export function describe(
   };
   const words = speaker(span, parameter);
   const reads = tableReads(relation);
-  const passed = passedTable(outline, reads);
+  const passed = passedTable(relation, outline, reads);
   const inner = outline.joined.every(
     ({ how }) => how === 'inner' || how === 'semi' || how === 'anti',
   );
@@ -81,13 +81,18 @@ export function describe(
   };
 }
 
+/** The table whose columns the result begins with, all of them in their order. */
 function passedTable(
+  { schema }: Relation,
   { first, joined, group }: Outline,
   reads: ReadonlyMap<string, TableReads>,
 ): string | undefined {
   const ownRows = joined.every(({ how }) => how === 'semi' || how === 'anti');
   const { name } = first.table;
-  return ownRows && group === undefined && reads.get(name)?.passed === true ? name : undefined;
+  const names = [...schema.keys()];
+  const inOrder = [...first.table.schema.keys()].every((column, at) => names[at] === column);
+  const isPassed = ownRows && group === undefined && inOrder && reads.get(name)?.passed === true;
+  return isPassed ? name : undefined;
 }
 
 function columnsOf(
