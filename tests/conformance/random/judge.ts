@@ -2,6 +2,7 @@ import { IbertError } from '@ibert/core';
 import { evaluateIbis, printIbis } from '@ibert/ibis';
 import { printSchema } from '@ibert/ir';
 import type { Relation, Schema } from '@ibert/ir';
+import { mutate } from '@ibert/ir/mutate';
 import { emitSql } from '@ibert/sql';
 import { Prover, type Tables, type Verdict } from '@ibert/validation';
 
@@ -179,14 +180,18 @@ async function decide(
 }
 
 /**
- * A relation that the program is built of, on which real Ibis's own SQL fails. Whether a value is
- * computed on rows that are filtered out afterwards, SQL does not promise.
+ * A part of the program, or the program without one of its conditions, on which real Ibis's own SQL
+ * fails. Whether a value is computed on rows that are filtered out, SQL does not promise.
  */
 async function failingPart(
   prover: Prover,
   { tables, relation: root }: Program,
 ): Promise<string | undefined> {
-  const parts = relationsOf(root).flatMap((relation) => {
+  const conditions = mutate(root, { limit: Number.POSITIVE_INFINITY }).filter(
+    ({ kind }) => kind === 'condition',
+  );
+  const less = [...relationsOf(root), ...conditions.map(({ relation }) => relation)];
+  const parts = less.flatMap((relation) => {
     const ibis = relation === root || relation.kind === 'JoinReference' ? '' : printed(relation);
     return ibis === '' ? [] : [{ relation, ibis }];
   });

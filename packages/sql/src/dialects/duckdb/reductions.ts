@@ -1,4 +1,4 @@
-import { isFloating, isNumeric, make, REST } from '@ibert/ir';
+import { isFloating, isInteger, isNumeric, isOp, make, REST, some } from '@ibert/ir';
 import type { OpArgs, Value } from '@ibert/ir';
 
 import { aggregate, filtered } from '../../expressions/aggregates.js';
@@ -72,6 +72,20 @@ function countDistinctRows({ arg, where }: OpArgs<'CountDistinctStar'>, e: Emitt
   return where === null ? count : filtered(e, count, where);
 }
 
+/** Bits of integers. A clip between fractions is an integer in Ibis and a decimal in DuckDB. */
+const bits =
+  (name: string) =>
+  ({ arg, where }: OpArgs<'BitAnd'>, e: Emitter): Sql => {
+    const whole = some(arg, isFractionalClip) ? make('Round', { arg, digits: ZERO }) : arg;
+    return aggregate(e, name, [whole], { where });
+  };
+
+const ZERO = make('Literal', { value: 0n, type: { kind: 'int8', nullable: true } });
+
+const isFractionalClip = (value: Value): boolean =>
+  isOp(value, 'Clip') &&
+  [value.args.lower, value.args.upper].some((bound) => bound !== null && !isInteger(bound.dtype));
+
 export const DUCKDB_REDUCTIONS = rows({
   CountDistinctStar: countDistinctRows,
   ApproxCountDistinct: 'APPROX_COUNT_DISTINCT',
@@ -102,9 +116,9 @@ export const DUCKDB_REDUCTIONS = rows({
   ApproxQuantile: ({ arg, quantile: at, where }, e) => approximate(arg, at, { where }, e),
   MultiQuantile: quantile,
   ApproxMultiQuantile: ({ arg, quantile: at, where }, e) => approximate(arg, at, { where }, e),
-  BitAnd: 'BIT_AND',
-  BitOr: 'BIT_OR',
-  BitXor: 'BIT_XOR',
+  BitAnd: bits('BIT_AND'),
+  BitOr: bits('BIT_OR'),
+  BitXor: bits('BIT_XOR'),
   All: 'BOOL_AND',
   Any: 'BOOL_OR',
 });
