@@ -18,7 +18,7 @@ generate-all: build
     @bin/generate-data --resume
     @bin/generate-augmented --resume
     @bin/generate-multitask --resume
-    @bin/compose --count 5000 --resume
+    @bin/compose --count 3000 --score-share 1 --least-killed 0.9 --resume
     @bin/validate-multitask --seed 1
     @bin/concatenate-data
     @bin/all-stats

@@ -101,6 +101,32 @@ describe('the score of a proof', () => {
     }
   });
 
+  it('refuses a pair where too many neighbours give the same rows, if told so', async () => {
+    const record = example(
+      'SELECT season, SUM(home_goals) AS goals FROM matches GROUP BY season HAVING SUM(home_goals) > 7',
+      'matches.group_by("season").agg(goals=_.home_goals.sum()).filter(_.goals > 7)',
+    );
+    const { verification, survivors = [] } = proofOf(await scored.validateExample(record));
+    const { mutants = 0, killed = 0, equivalent = 0 } = verification;
+    expect(survivors).not.toEqual([]);
+    const part = killed / (mutants - equivalent);
+    const [weaker, stronger] = await Promise.all(
+      [part, part + 0.01].map((leastKilled) => Validator.open({ score: true, leastKilled })),
+    );
+    try {
+      expect((await weaker?.validateExample(record))?.ok).toBe(true);
+      expect(await stronger?.validateExample(record)).toMatchObject({
+        ok: false,
+        reason: 'WEAK_PROOF',
+        error: expect.stringContaining(survivors[0] ?? '?'),
+      });
+      expect((await stronger?.validateExample(BIG))?.ok).toBe(true);
+    } finally {
+      weaker?.close();
+      stronger?.close();
+    }
+  });
+
   it('is bounded by the most mutants wanted', async () => {
     const few = await Validator.open({ score: true, maxMutants: 3 });
     try {

@@ -93,7 +93,7 @@ async function finishedRun(files: OutputFiles, key: string): Promise<GenerateRep
 /** A hash of what decides the bytes of a run. */
 function runKey(options: GenerateOptions): string {
   const { source, seed, timeoutMs, memoryMb, frame } = options;
-  const { scoreShare = 0, leastSpeaking = 1, wanted = null } = options;
+  const { scoreShare = 0, leastSpeaking = 1, leastKilled = 0, wanted = null } = options;
   const oracle = options.python !== undefined;
   const versions = { VERSION, IBIS_VERSION, DUCKDB_VERSION };
   const settings = {
@@ -104,6 +104,7 @@ function runKey(options: GenerateOptions): string {
     versions,
     scoreShare,
     leastSpeaking,
+    leastKilled,
     wanted,
     oracle,
   };

@@ -21,9 +21,11 @@ export interface ProvingOptions {
    * Part of the SQL and Ibis pairs, 0 to 1, for which is also found out how many neighbours of the
    * query its fixtures tell apart; default 0. Which ones they are depends on their ids alone.
    */
-  readonly scoreShare?: number;
+  readonly scoreShare?: number | undefined;
   /** On how many of the three kinds of fixtures with rows a result says something; default 1. */
-  readonly leastSpeaking?: number;
+  readonly leastSpeaking?: number | undefined;
+  /** The part of a scored pair's telling neighbours that must be told apart; default 0. */
+  readonly leastKilled?: number | undefined;
   /** How many draws of rows a result may take to say something; default 1. */
   readonly draws?: number;
   /** Path of a Python with real Ibis, which must agree as well; default: it is not asked. */
@@ -39,6 +41,7 @@ export const startWorkers: StartProving = ({
   scoreShare = 0,
   draws = 1,
   leastSpeaking = 1,
+  leastKilled = 0,
   ...options
 }) => {
   const { seed, jobs, timeoutMs, memoryMb } = options;
@@ -47,7 +50,7 @@ export const startWorkers: StartProving = ({
     jobs,
     timeoutMs,
     memoryMb,
-    data: { python, scoreShare, draws, leastSpeaking },
+    data: { python, scoreShare, draws, leastSpeaking, leastKilled },
     script: new URL(import.meta.resolve('@ibert/multitask/worker')),
   });
 };

@@ -12,6 +12,7 @@ const dataSchema = z.object({
   scoreShare: z.number().min(0).max(1),
   draws: z.int().positive(),
   leastSpeaking: z.int().positive(),
+  leastKilled: z.number().min(0).max(1),
 });
 
 /** The worker process: checks one draft of any task per message. */

@@ -18,7 +18,7 @@ import { isOneSelect } from './execution/select-text.js';
 import { Watchdog } from './execution/watchdog.js';
 import type { ResultTable } from './comparison/result.js';
 import { MutantRunner } from './mutation/runner.js';
-import { scoreMutants, withScore } from './mutation/score.js';
+import { scoreMutants, weakness, withScore } from './mutation/score.js';
 import { relationFacts } from './facts/relation-facts.js';
 import type { QueryFacts } from './facts/relation-facts.js';
 import { reject } from './reasons.js';
@@ -45,6 +45,11 @@ export interface ProverOptions {
   readonly maxMutants?: number;
   /** On how many of the three kinds of fixtures with rows a result must say something; default 1. */
   readonly leastSpeaking?: number;
+  /**
+   * The part of a scored pair's mutants, of those that are not equivalent, that must be told apart;
+   * default 0.
+   */
+  readonly leastKilled?: number;
 }
 
 const DEFAULTS = {
@@ -57,6 +62,7 @@ const DEFAULTS = {
   score: false,
   maxMutants: 40,
   leastSpeaking: 1,
+  leastKilled: 0,
 } as const satisfies Required<ProverOptions>;
 
 /** What running a text needs. */
@@ -235,11 +241,12 @@ export class Prover {
     verification: Verification,
     results: Readonly<Record<FixtureName, ResultTable>>,
   ): Promise<Verdict> {
-    const { seed, maxMutants, maxRows } = this.#options;
+    const { seed, maxMutants, maxRows, leastKilled } = this.#options;
     const runner = new MutantRunner({ fixtures, limits: this.#options, maxRows });
     try {
       const score = await scoreMutants({ pair, order, results, runner, seed, limit: maxMutants });
-      return 'ok' in score ? score : withScore(verification, score);
+      if ('ok' in score) return score;
+      return weakness(score, leastKilled) ?? withScore(verification, score);
     } finally {
       runner.close();
     }

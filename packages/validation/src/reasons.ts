@@ -19,6 +19,7 @@ export const REJECT_REASONS = {
   ORDER_DIFFERS: 'Only one side fixes an order, or the two sides order their rows differently.',
   NONDETERMINISTIC: 'A result changes with the physical order of the rows, the clock or chance.',
   EMPTY_ON_ALL: 'The result says nothing: it is empty, or only NULL and zero, on every fixture.',
+  WEAK_PROOF: 'Too many neighbours of the query give the same rows on every fixture.',
   NOT_A_CONTINUATION: 'The completed code does not begin with the partial code.',
   ANSWER_GIVEN: 'The input holds the answer already, or the answer adds nothing of meaning.',
   NO_ERROR: 'The broken code runs.',

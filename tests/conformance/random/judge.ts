@@ -8,6 +8,7 @@ import { Prover, type Tables, type Verdict } from '@ibert/validation';
 
 import { compileWithIbis, type OracleAnswer } from '../oracle.js';
 import { relationsOf } from './parts.js';
+import { comparesRounding } from './upstream-faults.js';
 import { isEqual, proveSame } from './prove-same.js';
 
 /** A composed program with the tables that it reads. */
@@ -169,7 +170,11 @@ async function decide(
   const problem = `${verdict.reason}: ${verdict.error}`;
   // Sums of doubles that are no halves depend on the order of the rows.
   if (verdict.reason === 'NONDETERMINISTIC') return { kind: 'undetermined', problem };
-  if (!FAILURES.has(verdict.reason)) return { kind: 'disagree', problem, sql: mine.sql };
+  if (!FAILURES.has(verdict.reason)) {
+    return verdict.reason === 'ROWS_DIFFER' && comparesRounding(relation)
+      ? { kind: 'undetermined', problem }
+      : { kind: 'disagree', problem, sql: mine.sql };
+  }
   // A program that fails on some rows must fail on both sides.
   const theirs = await proveSame(prover, tables, relation, answer.sql, answer.sql);
   if (!theirs.ok && fails(theirs)) return { kind: 'theyFail', why: theirs.error };

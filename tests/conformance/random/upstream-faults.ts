@@ -2,6 +2,7 @@ import {
   childrenOf,
   field,
   isOp,
+  isFloating,
   isRelation,
   isValue,
   make,
@@ -168,9 +169,44 @@ export const UPSTREAM_FAULTS: readonly UpstreamFault[] = [
 /** The faults that a program runs into. */
 export function faultsOf(root: Relation): readonly string[] {
   const found = new Set<string>();
+  eachValue(root, (value) => {
+    for (const { name, occurs } of UPSTREAM_FAULTS) if (occurs(value)) found.add(name);
+  });
+  return [...found];
+}
+
+/**
+ * Whether a program asks if a fraction equals a computed mean or sum of fractions: the last bit of
+ * that depends on how the engine adds up, which the plan decides.
+ */
+export function comparesRounding(root: Relation): boolean {
+  let found = false;
+  eachValue(root, (value) => {
+    if (!EXACT.has(value.kind)) return;
+    const operands = childrenOf(value);
+    found ||= operands.every(({ dtype }) => isFloating(dtype)) && operands.some(rounds);
+  });
+  return found;
+}
+
+/** Whether a value is computed from such an aggregate, also in a query of its own. */
+const rounds = (value: Value): boolean =>
+  some(value, (v) => {
+    const { kind, args } = resolved(v);
+    if (ROUNDING.has(kind)) return true;
+    return Object.values(args).some((arg) => isRelation(arg) && valuesOf(arg).some(rounds));
+  });
+
+/** Comparisons that one bit decides. */
+const EXACT: ReadonlySet<string> = new Set(['Equals', 'NotEquals', 'IdenticalTo', 'InValues']);
+/** Aggregates that round at every step. */
+const ROUNDING: ReadonlySet<string> = new Set(['Mean', 'Sum', 'Variance', 'StandardDev']);
+
+/** Every value of a program, those of subqueries too. */
+function eachValue(root: Relation, look: (value: Value) => void): void {
   const seen = new Set<unknown>();
   const visitValue = (value: Value): void => {
-    for (const { name, occurs } of UPSTREAM_FAULTS) if (occurs(value)) found.add(name);
+    look(value);
     for (const arg of Object.values(value.args)) if (isRelation(arg)) visit(arg);
     for (const child of childrenOf(value)) visitValue(child);
   };
@@ -181,7 +217,6 @@ export function faultsOf(root: Relation): readonly string[] {
     for (const value of valuesOf(relation)) visitValue(value);
   };
   visit(root);
-  return [...found];
 }
 
 /** The values that a relation holds; drop_null tests columns for NULL. */

@@ -1,4 +1,4 @@
-import { plural } from '@ibert/core';
+import { IbertError, plural } from '@ibert/core';
 import { type Difficulty, DIFFICULTIES } from '@ibert/core/records';
 import { composedPairs, loadWorlds } from '@ibert/dataset';
 import { type Command, Option } from 'commander';
@@ -13,7 +13,7 @@ import {
   type ScoreFlags,
 } from '../generation/generation-flags.js';
 import { runGeneration, tellGeneration } from '../generation/run-generation.js';
-import { wholeNumber } from '../option-values.js';
+import { fraction, wholeNumber } from '../option-values.js';
 import { COMPOSED_FILE, SHIPPED_WORLDS } from '../paths.js';
 import { settings } from '../settings.js';
 
@@ -22,6 +22,7 @@ interface Options extends GenerationFlags, ScoreFlags {
   readonly difficulty: Difficulty | 'mixed';
   readonly worlds: string;
   readonly output?: string;
+  readonly leastKilled: number;
 }
 
 /** A condition that a single draw of rows meets by chance makes a poor example. */
@@ -30,13 +31,20 @@ const LEAST_SPEAKING = 2;
 /** Candidates per wanted record: what repeats or says nothing is made up for. */
 const SURPLUS = 1.5;
 
-/** Chance repeats itself, asks for what no row has, and for the first of equals. */
+/** Chance repeats itself, asks for what no row has or for what every row has, and for the first of equals. */
 const EXPECTED: ReadonlySet<string> = new Set([
   'DUPLICATE',
   'CONFLICT',
   'EMPTY_ON_ALL',
   'NONDETERMINISTIC',
+  'WEAK_PROOF',
 ]);
+
+/** Of a sample, only the strong pairs would be counted; the others would not be looked at. */
+const sampleOnly = (share: number): IbertError =>
+  new IbertError('USAGE', `--least-killed: expected --score-share 1, found ${share}`, {
+    hint: 'Score every pair, or drop none.',
+  });
 
 /** `compose`: random programs over sets of tables, as proven pairs. */
 export const compose: CommandSpec = {
@@ -54,12 +62,19 @@ export const compose: CommandSpec = {
       .option('--output <file>', `Output file (default: ${COMPOSED_FILE} in the data directory).`);
     addGenerationFlags(program);
     addScoreFlag(program, 0.1);
+    program.option(
+      '--least-killed <part>',
+      'Refuse pairs whose proof tells apart less than this part, 0 to 1, of the neighbours that differ; needs --score-share 1.',
+      fraction,
+      0,
+    );
     program.addHelpText('after', GENERATION_NOTES);
   },
   async run(io, program) {
     const options = program.opts<Options>();
     const config = await settings(io, options);
-    const { count, difficulty } = options;
+    const { count, difficulty, scoreShare, leastKilled } = options;
+    if (leastKilled > 0 && scoreShare < 1) throw sampleOnly(scoreShare);
     const source = composedPairs({
       worlds: await loadWorlds(options.worlds),
       difficulty: difficulty === 'mixed' ? undefined : difficulty,
@@ -81,8 +96,9 @@ export const compose: CommandSpec = {
       output: options.output ?? join(config.data_dir, COMPOSED_FILE),
       standard: COMPOSED_FILE,
       wanted: count,
-      scoreShare: options.scoreShare,
+      scoreShare,
       leastSpeaking: LEAST_SPEAKING,
+      leastKilled,
     });
     return await tellGeneration(io, report, options, EXPECTED);
   },

@@ -27,9 +27,11 @@ export interface Generation {
   readonly standard: string;
   /** End once so many records are kept. */
   readonly wanted?: number | undefined;
-  readonly scoreShare?: number;
+  readonly scoreShare?: number | undefined;
   /** On how many of the three kinds of fixtures with rows a result must say something. */
-  readonly leastSpeaking?: number;
+  readonly leastSpeaking?: number | undefined;
+  /** The part of a scored pair's telling neighbours that must be told apart. */
+  readonly leastKilled?: number | undefined;
 }
 
 /** Proves the candidates of a source and writes the records, with progress. */
@@ -39,7 +41,8 @@ export async function runGeneration(
   { limit, resume, ...flags }: GenerationFlags,
   generation: Generation,
 ): Promise<GenerateReport> {
-  const { label, task, output, standard, wanted, scoreShare = 0, leastSpeaking = 1 } = generation;
+  const { label, task, output, standard, wanted, scoreShare, leastSpeaking, leastKilled } =
+    generation;
   const source = limited(generation.source, limit);
   // How many candidates it takes to come to those that are wanted is not known.
   const total = wanted === undefined ? source.total : undefined;
@@ -61,6 +64,7 @@ export async function runGeneration(
     memoryMb: config.validation.memory_limit_mb,
     scoreShare,
     leastSpeaking,
+    leastKilled,
     signal: io.signal,
     onStart: (resumed) => {
       progress = startProgress({

@@ -10,6 +10,7 @@ import type { ResultTable } from '../comparison/result.js';
 import type { FixtureName } from '../execution/fixture-databases.js';
 import type { OrderFacts } from '../facts/order.js';
 import { relationOrder } from '../facts/relation-facts.js';
+import { reject } from '../reasons.js';
 import type { Rejection } from '../reasons.js';
 import type { NearMiss, Pair, Verdict } from '../verdict.js';
 import { contest } from './contest.js';
@@ -125,6 +126,17 @@ function textOf({ relation }: Mutant): string | undefined {
     if (error instanceof IbertError) return undefined;
     throw error;
   }
+}
+
+/** Why a proof with too many survivors is refused. */
+export function weakness(score: Score, leastKilled: number): Rejection | undefined {
+  const telling = score.mutants - score.equivalent;
+  if (score.killed >= leastKilled * telling) return undefined;
+  const [first = ''] = score.survivors;
+  return reject(
+    'WEAK_PROOF',
+    `the fixtures tell the query from ${score.killed} of ${telling} neighbours, not where ${first}`,
+  );
 }
 
 /** A proof with the score of its program. */
