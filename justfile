@@ -13,12 +13,15 @@ default:
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────
 
-# Generate everything: pairs, variants, the other tasks, composed programs; proven again, joined, counted
-generate-all: build
+# Generate everything: pairs, variants, the other tasks, composed programs, mined ones (of Ibis's repository, or what the flags of bin/mine-multitask say); proven again, joined, counted
+generate-all *flags: build
     @bin/generate-data --resume
     @bin/generate-augmented --resume
     @bin/generate-multitask --resume
     @bin/compose --count 3000 --score-share 1 --least-killed 0.9 --resume
+    @bin/mine-ibis-repo --if-reachable "${@:---repo=ibis}"
+    @bin/mine-ibis-docs --if-reachable "${@:---repo=ibis}"
+    @bin/mine-multitask --if-reachable "${@:---repo=ibis}"
     @bin/validate-multitask --seed 1
     @bin/concatenate-data
     @bin/all-stats
@@ -42,6 +45,22 @@ generate-task task *flags: build
 # Compose random programs as proven pairs (flags of bin/compose)
 compose *flags: build
     @bin/compose "$@"
+
+# Mine programs of repositories' code, with their SQL, into data/mining/ibis_mined.jsonl
+mine-ibis-repo *flags: build
+    @bin/mine-ibis-repo "$@"
+
+# Mine programs of documents and notebooks, with their SQL, into data/mining/ibis_docs_mined.jsonl
+mine-ibis-docs *flags: build
+    @bin/mine-ibis-docs "$@"
+
+# Mine records of all six tasks into data/mining/multitask/
+mine-multitask *flags: build
+    @bin/mine-multitask "$@"
+
+# Mine records of one task (TASK and flags of bin/mine-task)
+mine-task task *flags: build
+    @bin/mine-task "$@"
 
 # Prove records of any task again (flags of bin/validate-multitask)
 validate-multitask *flags: build

@@ -28,7 +28,7 @@ describe('concatenate-data', () => {
     expect(made.err).toContain('wrote ');
     expect(made.code).toBe(0);
     expect(made.out).toMatch(/^task +train +validation +test$/m);
-    expect(made.err).toContain('not there: mining/ibis_mined.jsonl and what else mine makes');
+    expect(made.err).toContain('not there: mining/ibis_mined.jsonl, which mine-ibis-repo makes');
     const checked = await command('concatenate-data', '--data-dir', directory, '--check', '--json');
     expect(JSON.parse(checked.out)).toMatchObject({ ok: true });
     const stats = await command('complete-stats', '--data-dir', directory, '--json');
@@ -104,7 +104,7 @@ describe('the commands of statistics', () => {
     ['dataset-stats', 'generate-data'],
     ['augmented-stats', 'generate-augmented'],
     ['multitask-stats', 'generate-multitask'],
-    ['mining-stats', 'mine'],
+    ['mining-stats', 'mine-ibis-repo or mine-ibis-docs or mine-multitask'],
     ['complete-stats', 'concatenate-data'],
     ['all-stats', 'generate-data'],
   ])('%s says that %s makes its records', async (name, maker) => {
@@ -120,7 +120,7 @@ describe('the commands of statistics', () => {
     expect(code).toBe(0);
     expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
     expect(out).toContain('The six tasks');
-    expect(err).toContain('not there: mined records (made by mine)');
+    expect(err).toContain('not there: mined records (made by mine-ibis-repo)');
     expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
   });
 

@@ -6,7 +6,7 @@ import { reportAgreement } from './agreement.js';
 import { KNOWN_DIFFERENCES } from './known-differences.js';
 import { openJudge, type Judge, type Judged, type Program } from './random/judge.js';
 import { FIXTURE_SEED, programOf, wideProgramOf } from './random/programs.js';
-import { faultsOf, UPSTREAM_FAULTS } from './random/upstream-faults.js';
+import { faultsOf, UPSTREAM_FAULTS } from '@ibert/multitask';
 
 const SEED = 2026;
 const PROFILES = [

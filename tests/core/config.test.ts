@@ -18,6 +18,25 @@ const DEFAULTS = {
   jobs: 6,
   dialect: 'duckdb',
   validation: { timeout_ms: 10_000, memory_limit_mb: 512 },
+  mining: {
+    scan_dirs: [],
+    extensions: ['.py', '.ipynb', '.md', '.qmd', '.rst', '.sql'],
+    max_file_size_mb: 2,
+    exclude_patterns: [
+      '**/.git/**',
+      '**/__pycache__/**',
+      '**/node_modules/**',
+      '**/site-packages/**',
+      '**/.venv/**',
+      '**/venv/**',
+      '**/.tox/**',
+      '**/vendor/**',
+      '**/_vendor/**',
+      '**/third_party/**',
+      '**/.ipynb_checkpoints/**',
+    ],
+    licenses: [],
+  },
 };
 
 function load(request: ConfigRequest = {}): ReturnType<typeof loadConfig> {
@@ -70,6 +89,17 @@ describe('settings', () => {
     expect(load({ env }).jobs).toBe(6);
   });
 
+  it('read lists from texts with commas, and from lists of the file', async () => {
+    await inFile('mining:\n  extensions: [.md]\n  scan_dirs: [docs, src/app]\n');
+    const env = { IBERT_MINING_LICENSES: 'MPL-2.0, unknown,' };
+    const flags = { 'mining.extensions': '.py' };
+    expect(load({ env, flags }).mining).toMatchObject({
+      extensions: ['.py'],
+      scan_dirs: ['docs', 'src/app'],
+      licenses: ['MPL-2.0', 'unknown'],
+    });
+  });
+
   it('may all be commented out', async () => {
     await inFile('# nothing\n');
     expect(load()).toEqual(DEFAULTS);
@@ -96,7 +126,7 @@ describe('a wrong setting', () => {
     ['sed: 1', 'config.yaml:1:1: sed: unknown key "sed"; did you mean seed?'],
     [
       'model: {device: cpu}',
-      'config.yaml:1:1: model: unknown key "model"; expected data_dir, log_level, seed, jobs, dialect or validation',
+      'config.yaml:1:1: model: unknown key "model"; expected data_dir, log_level, seed, jobs, dialect, validation or mining',
     ],
     [
       'validation:\n  timeout: 1',
@@ -109,6 +139,15 @@ describe('a wrong setting', () => {
       'log_level: loud',
       'config.yaml:1:12: log_level: expected debug, info, warning or error, found the text "loud"',
     ],
+    [
+      'mining: {scan_dirs: [docs, ../up]}',
+      'config.yaml:1:28: mining.scan_dirs[1]: expected a directory below the root, such as docs or src/app, found the text "../up"',
+    ],
+    [
+      'mining: {extensions: [py]}',
+      'config.yaml:1:23: mining.extensions[0]: expected an extension with its dot, found the text "py"',
+    ],
+    ['mining: {extensions: .py}', 'mining.extensions: expected a list, found the text ".py"'],
     ['seed: [1', 'config.yaml:1:9: not valid YAML: '],
   ];
   for (const [text, message] of cases) {

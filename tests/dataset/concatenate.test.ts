@@ -193,7 +193,7 @@ const pair = (
     meta: {
       source,
       ...(source === 'mined'
-        ? { provenance: { repository: 'r', commit: 'c', path: 'p', line: 1 } }
+        ? { provenance: { repo: 'r', commit: 'c', path: 'p', lines: [1, 2], license: 'MIT' } }
         : {}),
     },
   });

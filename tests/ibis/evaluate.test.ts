@@ -134,6 +134,16 @@ describe('tables that nobody described', () => {
   });
 });
 
+describe('names with an underscore on tables that nobody described', () => {
+  it('are columns where they are texts', () => {
+    expect(inferred('t[["_stamp"]].filter(_["_stamp"] > 1)')).toEqual({ t: { _stamp: 'int64' } });
+  });
+
+  it('are private attributes of Ibis otherwise', () => {
+    expect(failure('t._stamp', {}).message).toBe("'Table' object has no attribute '_stamp'");
+  });
+});
+
 describe('untrusted programs', () => {
   it.each([
     "__import__('os')",
@@ -189,5 +199,30 @@ describe('untrusted programs', () => {
       expect(failure(`t.a.${name}`).message, name).toMatch(/has no attribute|is refused/);
       expect(failure(`ibis.${name}`).message, name).toMatch(/has no attribute|is refused/);
     }
+  });
+});
+
+describe('open tables beside given ones', () => {
+  const code = 't.join(more, "a").mutate(x=more.word.upper(), y=t.b + more.amount)';
+
+  it('get their columns from use; the given ones stay as they are', () => {
+    const { tables: known } = evaluateIbis(code, { tables, open: ['more'] });
+    expect(printSchema(known['more'] ?? new Map())).toEqual({
+      a: 'int64',
+      word: 'string',
+      amount: 'float64',
+    });
+    expect(known['t']).toEqual(tables.t);
+  });
+
+  it('are only those that are named', () => {
+    const error = failure(code.replaceAll('more', 'other'), { tables, open: ['more'] });
+    expect(`${error.pyType}: ${error.message}`).toBe("NameError: name 'other' is not defined");
+  });
+
+  it('do not make a given table open', () => {
+    expect(failure('t.nothing', { tables, open: ['more'] }).message).toContain(
+      "has no attribute 'nothing'",
+    );
   });
 });

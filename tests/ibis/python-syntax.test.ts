@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseProgram, PythonError, walk } from '../../packages/ibis/src/python/index.js';
+import {
+  parseProgram,
+  parseStatements,
+  PythonError,
+  walk,
+} from '../../packages/ibis/src/python/index.js';
+import { tokenize } from '../../packages/ibis/src/python/tokens.js';
 
 interface SyntaxCase {
   readonly code: string;
@@ -183,5 +189,28 @@ describe('absurd programs', () => {
     const error = errorOf(`f(${'a, '.repeat(100_000)}b c)`);
     expect(error.message).toBe('invalid syntax. Perhaps you forgot a comma?');
     expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe('statements of a larger text', () => {
+  const text = 'class A:\n    x = 1\n\n    def f(self):\n        return self.x\n';
+  const { list } = tokenize(text);
+  const from = list.findIndex((token) => token.text === 'def');
+
+  it('are parsed by their own tokens, at their places in the text', () => {
+    const dedents = list.findLastIndex((token) => token.start < text.length && token.text !== '');
+    const [statement, other] = parseStatements(text, list.slice(from, dedents + 3));
+    expect(other).toBeUndefined();
+    expect(statement).toMatchObject({ kind: 'FunctionDef', start: text.indexOf('def') });
+  });
+
+  it('may return outside of a function', () => {
+    const tokens = tokenize('return 1\n').list.slice(0, -1);
+    expect(parseStatements('return 1\n', tokens)).toMatchObject([{ kind: 'Return' }]);
+  });
+
+  it('fail as programs do', () => {
+    const tokens = list.slice(from, from + 2);
+    expect(() => parseStatements(text, tokens)).toThrow(PythonError);
   });
 });

@@ -23,7 +23,6 @@ export const KNOWN: readonly (readonly [code: RegExp, reason: string])[] = [
   ],
   [/^ibis\.array\(\[None\]\)$/, 'Ibis casts to a type that DuckDB cannot read'],
   [/^'.*' % t\.\w+$/, 'Python takes a column for a mapping of the format and drops it'],
-  [/^ibis\.dtype\(list\[int\]\)$/, 'generic types of Python are not built'],
   [/^hash\(/, 'hash() differs from run to run'],
   [/^import ibis\.selectors as s\nt\.drop\(s\.all/, 'a table without columns is no SQL'],
   [/^ibis\.literal\(\{1, 2\}\)$/, 'the order of a set is an accident'],

@@ -81,6 +81,20 @@ describe('a name of Ibis that is refused', () => {
   });
 });
 
+describe('a value that is refused', () => {
+  it.each([
+    ['ibis.literal((0, 1), type="point;4326")', 'there is no spatial engine here'],
+    ['ibis.literal([(0, 1), (2, 3)], type="linestring")', 'there is no spatial engine here'],
+    ['ibis.memtable({"a": {"x": 1}})', 'a dict as a column'],
+    ['ibis.memtable({"a": [{1: 2}]})', 'a dict with the key 1'],
+    ['t.select({"a", "b"})', 'the order of its items differs from run to run'],
+  ])('%s is NotSupported, with the reason', (code, reason) => {
+    const { pyType, message } = failure(code);
+    expect(pyType).toBe('NotSupported');
+    expect(message).toContain(reason);
+  });
+});
+
 describe('execute() and its kin', () => {
   const schemaOf = (code: string): string[] => [...evaluateIbis(code, { tables }).schema.keys()];
 

@@ -889,6 +889,12 @@ t.relocate(s.of_type('string'), before='a')
 t.relocate(s.numeric(), after=s.of_type('date'))
 t.relocate(z='a')
 t.relocate()
+t.relocate('s', before=s.of_type('uuid'))
+t.relocate('b', after=s.of_type('uuid'))
+t.relocate(('b', 's'))
+t.relocate(('b', 's'), 'a')
+t.relocate(t.columns[:2], "b")
+t.b.bucket([10], closed="right", include_over=True, include_under=True)
 t.relocate('a', before='b', after='s')
 t.unnest('arr').select('arr')
 t.value_counts(name='n')
@@ -1188,6 +1194,91 @@ t.a.cast(None)
 t.a.cast('!int64')
 t.a.try_cast('int8')
 t.a.cast(list)
+ibis.NA
+ibis.expr.api.asof_join(t, u, "ts")
+ibis.dtype("geospatial:geometry")
+ibis.dtype("!geospatial:geography;4326")
+ibis.dtype("array<geospatial:geometry>")
+ibis.expr.datatypes.int64.copy(nullable=False)
+ibis.expr.datatypes.Timestamp().copy(timezone="UTC", scale=3)
+ibis.expr.datatypes.Decimal(10, 2).copy(scale=30)
+ibis.expr.datatypes.Array("int64").copy(value_type="string", nullable=False)
+ibis.expr.datatypes.Interval("s").copy(unit="D")
+ibis.expr.datatypes.point.copy(srid=4326, geotype="geography")
+ibis.expr.datatypes.Map("string", "int64").copy(value_type="!string")
+ibis.expr.datatypes.int64.copy(1)
+ibis.expr.datatypes.int64.copy(srid=1)
+ibis.dtype(list[float])
+ibis.dtype(list[dict[str, "int8"]])
+ibis.dtype(tuple[int])
+ibis.dtype(list[int], nullable=False)
+ibis.dtype(int | None)
+ibis.dtype(None | list[int])
+ibis.dtype(list[None])
+ibis.dtype(dict[str])
+ibis.dtype(list[int, str])
+ibis.dtype(int[str])
+ibis.dtype(ibis.expr.datatypes.Array[int])
+ibis.dtype(ibis.expr.datatypes.Map[str, float])
+ibis.dtype(ibis.expr.datatypes.Array)
+ibis.schema({"a": list[int], "b": dict[str, float]})
+t.arr.cast(list[float])
+ibis.literal([1], type=list[float])
+[list[int]() == [], dict[str, int](a=1), list[int] == list[int], str(dict[str, list[int]])]
+[isinstance(1, int | str), isinstance(None, int | None), isinstance("", int | None)]
+isinstance([], list[int])
+[c.get_name() for c in s.of_type("int64").expand(t)]
+s.none().expand(t)
+sorted((~s.numeric()).expand_names(u))
+(s.cols("k") & s.numeric()).expand_names(u)
+[c.get_name() for c in s.across(s.of_type("int64"), _ + 1).expand(u)]
+s.cols("zz").expand(t)
+s.numeric().expand()
+s.numeric().expand(1)
+t.select(iter(["a", "b"]))
+t.select(c for c in ("a", "b"))
+t.select(map(lambda c: t[c], ["a", "b"]))
+t.select({"a": 1}.keys())
+t.select({"a"})
+t.select(v.schema())
+t.select(range(2))
+t.order_by(iter(["a"]))
+t.group_by(iter(["s"])).agg(n=_.count())
+t.drop(iter(["a"]))
+t.filter(p for p in [t.a > 1])
+t.mutate(iter([t.a.name("z")]))
+t.agg(m for m in [t.a.sum()])
+t.join(u, iter(["k"]))
+t.bind(c for c in (1, "a"))[1]
+t.agg(...)
+ibis.literal(range(3))
+ibis.struct({"x": 1, "y": 2, "z": 3}, type="struct<x: int64, y: string>")
+ibis.struct({"y": 1, "x": 2}, type="struct<x: int64, y: string>")
+ibis.struct({"x": 1}, type="struct<x: int64, y: string>")
+ibis.literal({"x": 1, "y": 2, "z": 3}, type="struct<x: int64, y: string>")
+ibis.literal({"x": 1}, type="struct<x: int64, y: string>")
+ibis.literal(5, type="struct<x: int64>")
+ibis.memtable({"a": range(5)})
+ibis.memtable({"a": range(2), "b": (1.5, 2), "c": "x"})
+ibis.memtable({"a": (i for i in range(2))})
+ibis.memtable({"a": range(5), "b": [1]})
+ibis.memtable({"a": {1, 2}})
+ibis.memtable({"m": [{"x": 1, "y": 2}]})
+ibis.memtable({"m": [{"x": 1.5}, {"y": "a"}, None]})
+ibis.memtable([{"m": {"x": {"y": 2}}}, {"m": {"x": {"z": [1]}}}])
+ibis.memtable({"m": [[{"x": 1}], [{"y": True}]]})
+ibis.memtable([({"x": 1},)], columns=["m"])
+ibis.memtable({"m": [{"x": None}]})
+ibis.expr.types.ArrayValue.sums(t.arr)
+ibis.expr.types.StringColumn.upper(t.s)
+ibis.expr.types.Value.isnull(t.a)
+ibis.expr.types.NumericColumn.mean(t.a)
+ibis.Table.filter(t, t.a > 1)
+ibis.Table.asof_join(t, u, "ts")
+ibis.expr.types.StringValue.sums
+ibis.expr.types.ArrayValue.sums()
+[str(type(x)) for x in (t, t.a, t.a.sum(), t.s, t.ok, t.join(u, "k"), t.a.type())]
+[type(t) is ibis.Table, type(t.a) == ibis.expr.types.IntegerColumn, isinstance(u.a, type(t.a))]
 """
 
 # Programs of several lines; the last one is an expression.
@@ -1347,6 +1438,45 @@ t.mutate(size=ibis.cases(
     (t.a < 100, "medium"),
     else_="large",
 )).group_by("size").agg(n=_.count())
+---
+from functools import partial
+t.arr.map(partial(lambda x, y, i: x + y + i, y=1))
+---
+from functools import partial
+t.arr.filter(partial(lambda y, x: x > y, 1))
+---
+import ibis.expr.schema as sch
+sch.schema({"a": "int64"})
+---
+import ibis.expr.schema as sch
+sch.schema(5)
+---
+from ibis.expr import api
+api.asof_join(t, u, "ts").select("a", "c")
+---
+import ibis.expr.api as api
+api.table({"a": "int64"}, name="x")
+---
+from typing import List, Optional, Union
+import ibis.expr.datatypes as dt
+[dt.dtype(List[int]), dt.dtype(Optional[str]), dt.dtype(Union[None, float])]
+---
+answer = None
+try:
+    ibis.literal(...)
+except TypeError:
+    answer = t.count()
+answer
+---
+from ibis.common.exceptions import ExpressionError, OperationNotDefinedError
+answer = None
+try:
+    t.union(u)
+except OperationNotDefinedError:
+    answer = t.a.min()
+except ExpressionError:
+    answer = t.a.max()
+answer
 """
 
 # Plain answers are recorded as Python shows them.

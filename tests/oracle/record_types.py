@@ -22,7 +22,9 @@ SPELLINGS = [
     "INT64", " int64 ", "Array<Int64>", "decimal( 10 , 3 )", "bignumeric", "bigdecimal(40,2)", "jsonb",
     "struct<>", "struct<a: int64,>", "map<string, array<!int64>>", "!array<!string>", "interval",
     "interval('days')", "interval('month')", "timestamp(9)", "geometry", "point", "point:geography",
-    "point;4326:geography", "array<int64, 3>",
+    "point;4326:geography", "array<int64, 3>", "geospatial:geometry", "geospatial:geography",
+    "GeoSpatial:Geography;4326", "array<!geospatial:geometry>", "geospatial", "geospatial : geometry",
+    "geospatial;4326:geometry", "geometry;4326",
     "text", "integer", "number(10,2)", "decimal(10)", "decimal(2,5)", "decimal(0,0)", "array", "array<",
     "map<int64>", "interval('x')", "timestamp('UTC',x)", "", "int64 int64", "struct<a>", "varchar()",
 ]

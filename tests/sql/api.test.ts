@@ -65,6 +65,18 @@ describe('refusals', () => {
     ],
     ['a date format that it cannot write', 't.select(x=t.d.strftime("%U"))', 'postgres', '%U'],
     ['a sample correlation', 't.agg(x=_.a.corr(_.b))', 'duckdb', 'how="pop"'],
+    [
+      'a column of a table that the query does not read',
+      'u.filter(u.k == t.a)',
+      'duckdb',
+      'the column a of table t is read where the query does not have that relation',
+    ],
+    [
+      'a correlated subquery above a join that has the other table already',
+      't.join(u, t.a == u.k).filter(_.w > u.filter(u.k == t.a).w.max())',
+      'duckdb',
+      'the column a of table t',
+    ],
   ] as const)('%s', (_, ibis, dialect, words) => {
     const error = refusal(() => sqlOf(ibis, dialect));
     expect(error.code).toBe('UNSUPPORTED_OPERATION');

@@ -12,6 +12,8 @@ export const SHIPPED_PROMPTS = join(ROOT, 'templates', 'prompts');
 
 export const SHIPPED_TASK_TEMPLATES = join(ROOT, 'templates', 'multitask');
 export const SHIPPED_WORLDS = join(ROOT, 'templates', 'compose', 'worlds.yaml');
+/** The list of sources that comes with the product. */
+export const SHIPPED_REPOSITORIES = join(ROOT, 'data', 'repo_urls.txt');
 /** The Python environment that the conformance suite makes. */
 export const VENV_PYTHON = join(ROOT, '.venv', 'bin', 'python');
 export const SHIPPED_DICTIONARY = join(ROOT, 'templates', 'augmentation');

@@ -29,6 +29,22 @@ export const PROGRAMS = {
     summary: 'Compose random programs as proven pairs.',
     load: async () => (await import('./commands/compose.js')).compose,
   },
+  'mine-ibis-repo': {
+    summary: 'Mine programs of repositories as proven pairs.',
+    load: async () => (await import('./commands/mine-ibis-repo.js')).mineIbisRepo,
+  },
+  'mine-ibis-docs': {
+    summary: 'Mine programs of documents as proven pairs.',
+    load: async () => (await import('./commands/mine-ibis-docs.js')).mineIbisDocs,
+  },
+  'mine-multitask': {
+    summary: 'Mine proven records of every task.',
+    load: async () => (await import('./commands/mine-multitask.js')).mineMultitask,
+  },
+  'mine-task': {
+    summary: 'Mine proven records of one task.',
+    load: async () => (await import('./commands/mine-task.js')).mineTask,
+  },
   'validate-multitask': {
     summary: 'Prove records of any task again.',
     load: async () => (await import('./commands/validate-multitask.js')).validateMultitask,

@@ -41,8 +41,24 @@ export function addStatsFlags(program: Command): void {
   addSettingFlags(program);
 }
 
+/** What a command shows beside the statistics of the records. */
+export interface MoreStatistics {
+  readonly configure: (program: Command) => void;
+  /** Facts for `--json`, and the same as text. */
+  readonly show: (
+    config: Config,
+    program: Command,
+    width: number,
+  ) => Promise<{ readonly facts: Readonly<Record<string, unknown>>; readonly text: string }>;
+}
+
 /** A command that shows what one part of the data holds. */
-export const statsCommand = (name: string, description: string, part: StatsPart): CommandSpec => ({
+export const statsCommand = (
+  name: string,
+  description: string,
+  part: StatsPart,
+  more?: MoreStatistics,
+): CommandSpec => ({
   name,
   configure(program) {
     program
@@ -51,6 +67,7 @@ export const statsCommand = (name: string, description: string, part: StatsPart)
         '[files...]',
         `files of records; - for standard input (default: ${part.name.toLowerCase()})`,
       );
+    more?.configure(program);
     addStatsFlags(program);
   },
   async run(io, program) {
@@ -62,11 +79,14 @@ export const statsCommand = (name: string, description: string, part: StatsPart)
         ? await partStatistics(given.map((file) => file.name).join(', '), given)
         : await statisticsOf(part, config);
     if (statistics === undefined) throw nothingThere(part, config);
+    const width = io.columns ?? PLAIN_WIDTH;
+    const beside = given.length === 0 ? await more?.show(config, program, width) : undefined;
     if (options.json === true) {
       const { statistics: found, rejects, splits, files } = statistics;
-      await io.write(`${JSON.stringify({ ...found, rejects, splits, files })}\n`);
+      const facts = { ...found, rejects, splits, files, ...beside?.facts };
+      await io.write(`${JSON.stringify(facts)}\n`);
     } else {
-      await io.write(partText(statistics, io.columns ?? PLAIN_WIDTH));
+      await io.write(partText(statistics, width) + (beside?.text ?? ''));
     }
     await writeReport(io, options.html, `iBERT: ${statistics.name}`, [statistics]);
     return EXIT.done;

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { throwErrors } from './error-report.js';
 import { IbertError, InternalError } from './errors.js';
-import { environmentName, SETTINGS, type Config, type Setting } from './settings.js';
+import {
+  environmentName,
+  SETTINGS,
+  type Config,
+  type Setting,
+  type SettingValue,
+} from './settings.js';
 import { systemError } from './system-error.js';
 import { decodeUtf8 } from './utf8.js';
 import { parseYaml } from './yaml-parse.js';
@@ -18,7 +24,7 @@ export interface ConfigRequest {
   /** The file that `--config` names; it must exist. */
   readonly file?: string | undefined;
   /** Values of flags by the setting's path (`seed`, `validation.timeout_ms`), as typed. */
-  readonly flags?: Readonly<Record<string, string | number | undefined>>;
+  readonly flags?: Readonly<Record<string, SettingValue | undefined>>;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where {@link CONFIG_FILE} is looked for. */
   readonly cwd?: string;
@@ -26,7 +32,7 @@ export interface ConfigRequest {
   readonly processors?: number;
 }
 
-type Values = ReadonlyMap<Setting, string | number>;
+type Values = ReadonlyMap<Setting, SettingValue>;
 
 /**
  * The settings: a flag wins over the environment (`IBERT_*`), that over the file, that over the
@@ -52,7 +58,7 @@ export function loadConfig(request: ConfigRequest = {}): Config {
     fromTexts((setting) => blankToUnset(env[environmentName(setting)]), environmentName),
     fromFile(named, join(cwd, CONFIG_FILE)),
   ];
-  const value = (setting: Setting): string | number => {
+  const value = (setting: Setting): SettingValue => {
     for (const layer of layers) {
       const found = layer.get(setting);
       if (found !== undefined) return found;
@@ -72,16 +78,15 @@ function blankToUnset(text: string | undefined): string | undefined {
 
 /** Reads the settings that come as texts, and names each wrong one. */
 function fromTexts(
-  lookup: (setting: Setting) => string | number | undefined,
+  lookup: (setting: Setting) => SettingValue | undefined,
   name: (setting: Setting) => string,
 ): Values {
-  const values = new Map<Setting, string | number>();
+  const values = new Map<Setting, SettingValue>();
   const errors: IbertError[] = [];
   for (const setting of SETTINGS) {
     const given = lookup(setting);
     if (given === undefined) continue;
-    const whole = typeof given === 'string' && /^\d+$/.test(given) && !acceptsText(setting);
-    const raw = whole ? Number(given) : given;
+    const raw = typeof given === 'string' ? read(given, setting) : given;
     const parsed = setting.schema.safeParse(raw);
     if (parsed.success) {
       values.set(setting, parsed.data);
@@ -96,6 +101,15 @@ function fromTexts(
   }
   throwErrors(errors);
   return values;
+}
+
+/** The value that a flag's text means. */
+function read(text: string, setting: Setting): SettingValue {
+  if (typeof setting.default === 'object') {
+    const items = text.split(',').map((item) => item.trim());
+    return items.filter((item) => item !== '');
+  }
+  return /^\d+$/.test(text) && !acceptsText(setting) ? Number(text) : text;
 }
 
 /** Whether digits stay a text, as for a directory called `2024`. */
@@ -116,10 +130,10 @@ function fromFile(named: string | undefined, fallback: string): Values {
   // A file in which everything is commented out sets nothing.
   if (source.root.kind === 'Scalar' && source.root.value === null) return new Map();
   const checked = readYaml(source, configFileSchema);
-  const values = new Map<Setting, string | number>();
+  const values = new Map<Setting, SettingValue>();
   for (const setting of SETTINGS) {
-    const value = lookUp(checked, setting.path);
-    if (typeof value === 'string' || typeof value === 'number') values.set(setting, value);
+    const value = setting.schema.optional().parse(lookUp(checked, setting.path));
+    if (value !== undefined) values.set(setting, value);
   }
   return values;
 }
@@ -169,9 +183,16 @@ const configSchema: z.ZodType<Config> = z.strictObject({
   jobs: z.int(),
   dialect: z.string(),
   validation: z.strictObject({ timeout_ms: z.int(), memory_limit_mb: z.int() }),
+  mining: z.strictObject({
+    scan_dirs: z.array(z.string()),
+    extensions: z.array(z.string()),
+    max_file_size_mb: z.int(),
+    exclude_patterns: z.array(z.string()),
+    licenses: z.array(z.string()),
+  }),
 });
 
-function assemble(value: (setting: Setting) => string | number, processors: number): Config {
+function assemble(value: (setting: Setting) => SettingValue, processors: number): Config {
   const tree: Record<string, unknown> = {};
   for (const [key, settings] of groups()) {
     const [single] = settings;

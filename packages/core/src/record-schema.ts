@@ -40,13 +40,18 @@ export const verificationSchema = z.strictObject({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
-/** Where a mined record was found. */
+const line = z.int().positive();
+
+/**
+ * Where a mined record was found: the repository's URL, the commit, the file below its root, first
+ * and last line, and the SPDX identifier of the licence (`NOASSERTION` where none is told).
+ */
 export const provenanceSchema = z.strictObject({
-  repository: text,
+  repo: text,
   commit: text,
   path: text,
-  line: z.int().positive(),
-  license: text.optional(),
+  lines: z.tuple([line, line]),
+  license: text,
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
 
@@ -59,6 +64,8 @@ export const metaSchema = z
     difficulty: z.enum(DIFFICULTIES),
     verification: verificationSchema,
     provenance: provenanceSchema.optional(),
+    /** How a mined record was found, e.g. `doctest`. */
+    pattern: text.optional(),
     topic: text.optional(),
     style: text.optional(),
     error_type: text.optional(),

@@ -21,15 +21,33 @@ export interface Config {
     /** Most megabytes of memory of one worker's database. */
     readonly memory_limit_mb: number;
   };
+  readonly mining: {
+    /** Directories that are searched, with forward slashes below a source's root; none: all. */
+    readonly scan_dirs: readonly string[];
+    /** Extensions of the files that are searched, with their dot. */
+    readonly extensions: readonly string[];
+    /** Most megabytes (1024² bytes) of one file. */
+    readonly max_file_size_mb: number;
+    /** Patterns of paths below a source's root that are left out. */
+    readonly exclude_patterns: readonly string[];
+    /** SPDX identifiers of licences that are mined beside the permissive ones. */
+    readonly licenses: readonly string[];
+  };
 }
+
+/** What one setting may hold. */
+export type SettingValue = string | number | readonly string[];
 
 /** One setting: where it can be given, what it may be, what it is otherwise. */
 export interface Setting {
   /** Path in `config.yaml`; its length is 1 or 2. */
   readonly path: readonly string[];
-  /** What it may be; the texts of flags and of the environment are read as YAML reads them. */
-  readonly schema: z.ZodType<string | number>;
-  readonly default: string | number;
+  /**
+   * What it may be; the texts of flags and of the environment are read as YAML reads them, those of
+   * a list as its items between commas.
+   */
+  readonly schema: z.ZodType<SettingValue>;
+  readonly default: SettingValue;
   /** What it is for, one sentence per line of the example file. */
   readonly about: readonly string[];
 }
@@ -38,6 +56,29 @@ const logLevel = z.preprocess(
   (value) => (typeof value === 'string' ? value.toLowerCase() : value),
   z.enum(LOG_LEVELS),
 );
+
+const MINED_EXTENSIONS = ['.py', '.ipynb', '.md', '.qmd', '.rst', '.sql'];
+
+/** What nobody of the project wrote: installed, built or copied in. */
+const LEFT_OUT = [
+  '**/.git/**',
+  '**/__pycache__/**',
+  '**/node_modules/**',
+  '**/site-packages/**',
+  '**/.venv/**',
+  '**/venv/**',
+  '**/.tox/**',
+  '**/vendor/**',
+  '**/_vendor/**',
+  '**/third_party/**',
+  '**/.ipynb_checkpoints/**',
+];
+
+const directory = z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+$/, {
+  error: 'a directory below the root, such as docs or src/app',
+});
+
+const extension = z.string().regex(/^\.[^./\\]+$/, { error: 'an extension with its dot' });
 
 /** Every setting, in the order of the example file. The rest of this folder is derived from it. */
 export const SETTINGS: readonly Setting[] = [
@@ -82,6 +123,39 @@ export const SETTINGS: readonly Setting[] = [
     schema: z.int().min(64),
     default: 512,
     about: ["Most megabytes of memory of one worker's database; at least 64."],
+  },
+  {
+    path: ['mining', 'scan_dirs'],
+    schema: z.array(directory),
+    default: [],
+    about: ['Directories of a source that are searched, below its root; none: all of them.'],
+  },
+  {
+    path: ['mining', 'extensions'],
+    schema: z.array(extension).min(1),
+    default: MINED_EXTENSIONS,
+    about: ['Extensions of the files that are searched.'],
+  },
+  {
+    path: ['mining', 'max_file_size_mb'],
+    schema: z.int().min(1).max(64),
+    default: 2,
+    about: ['Most megabytes of a file that is searched; at most 64.'],
+  },
+  {
+    path: ['mining', 'exclude_patterns'],
+    schema: z.array(z.string().min(1)),
+    default: LEFT_OUT,
+    about: ['Patterns of paths that are left out.'],
+  },
+  {
+    path: ['mining', 'licenses'],
+    schema: z.array(z.string().min(1)),
+    default: [],
+    about: [
+      'SPDX identifiers of licences that are mined beside the permissive ones; unknown stands for',
+      'sources that tell none.',
+    ],
   },
 ];
 

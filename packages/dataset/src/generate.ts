@@ -94,6 +94,7 @@ async function finishedRun(files: OutputFiles, key: string): Promise<GenerateRep
 function runKey(options: GenerateOptions): string {
   const { source, seed, timeoutMs, memoryMb, frame } = options;
   const { scoreShare = 0, leastSpeaking = 1, leastKilled = 0, wanted = null } = options;
+  const { confirm = false } = options;
   const oracle = options.python !== undefined;
   const versions = { VERSION, IBIS_VERSION, DUCKDB_VERSION };
   const settings = {
@@ -105,6 +106,7 @@ function runKey(options: GenerateOptions): string {
     scoreShare,
     leastSpeaking,
     leastKilled,
+    confirm,
     wanted,
     oracle,
   };

@@ -26,6 +26,8 @@ export interface ProvingOptions {
   readonly leastSpeaking?: number | undefined;
   /** The part of a scored pair's telling neighbours that must be told apart; default 0. */
   readonly leastKilled?: number | undefined;
+  /** Whether what is proven must hold on rows of another seed as well; default false. */
+  readonly confirm?: boolean | undefined;
   /** How many draws of rows a result may take to say something; default 1. */
   readonly draws?: number;
   /** Path of a Python with real Ibis, which must agree as well; default: it is not asked. */
@@ -42,6 +44,7 @@ export const startWorkers: StartProving = ({
   draws = 1,
   leastSpeaking = 1,
   leastKilled = 0,
+  confirm = false,
   ...options
 }) => {
   const { seed, jobs, timeoutMs, memoryMb } = options;
@@ -50,7 +53,7 @@ export const startWorkers: StartProving = ({
     jobs,
     timeoutMs,
     memoryMb,
-    data: { python, scoreShare, draws, leastSpeaking, leastKilled },
+    data: { python, scoreShare, draws, leastSpeaking, leastKilled, confirm },
     script: new URL(import.meta.resolve('@ibert/multitask/worker')),
   });
 };

@@ -24,6 +24,8 @@ import type { Budget, Limits, Program, PyValue } from './python/index.js';
 export interface EvaluateOptions {
   /** Tables by name. Absent: every free name is a table, whose columns its use tells. */
   readonly tables?: Readonly<Record<string, Schema>> | undefined;
+  /** Names of further tables beside those given, whose columns their use tells. */
+  readonly open?: readonly string[] | undefined;
   readonly limits?: Partial<Limits> | undefined;
 }
 
@@ -76,8 +78,9 @@ type Finish<T> = (answer: PyValue | undefined) => T;
 
 function settle<T>(text: string, options: EvaluateOptions, finish: Finish<T>): Settled<T> {
   const program = parseProgram(text);
-  if (options.tables !== undefined) {
-    return attempt(program, options.tables, undefined, options.limits, undefined, finish);
+  const { tables: given, open: named = [], limits } = options;
+  if (given !== undefined && named.length === 0) {
+    return attempt({ program, given, limits }, finish);
   }
   // Attempts count together: a program that is about to reach a limit is not run hundreds of times.
   const { steps, items } = { ...DEFAULT_LIMITS, ...options.limits };
@@ -86,7 +89,9 @@ function settle<T>(text: string, options: EvaluateOptions, finish: Finish<T>): S
   for (let i = 0; i < MAX_ATTEMPTS; i += 1) {
     const before = learnt(open);
     try {
-      const result = attempt(program, {}, open, options.limits, budget, finish);
+      const isOpen = given === undefined ? undefined : new Set(named);
+      const surroundings = { program, given: given ?? {}, limits, open, isOpen, budget };
+      const result = attempt(surroundings, finish);
       if (learnt(open) === before) return result;
     } catch (error) {
       if (!(error instanceof NewEvidence)) {
@@ -105,16 +110,21 @@ function settle<T>(text: string, options: EvaluateOptions, finish: Finish<T>): S
 const learnt = (open: ReadonlyMap<string, OpenColumns>): string =>
   JSON.stringify([...open].map(([name, columns]) => [name, printSchema(columns)]));
 
-function attempt<T>(
-  program: Program,
-  tables: Readonly<Record<string, Schema>>,
-  open: Map<string, OpenColumns> | undefined,
-  limits: Partial<Limits> | undefined,
-  budget: (Budget & ColumnBudget) | undefined,
-  finish: Finish<T>,
-): Settled<T> {
+/** A program and what it finds around it. */
+interface Surroundings {
+  readonly program: Program;
+  readonly given: Readonly<Record<string, Schema>>;
+  readonly limits: Partial<Limits> | undefined;
+  /** What is known of open tables; undefined: there are none. */
+  readonly open?: Map<string, OpenColumns>;
+  /** The names that open tables may have; undefined: any. */
+  readonly isOpen?: ReadonlySet<string> | undefined;
+  readonly budget?: Budget & ColumnBudget;
+}
+
+function attempt<T>(surroundings: Surroundings, finish: Finish<T>): Settled<T> {
   try {
-    return run(program, tables, open, limits, budget, finish);
+    return run(surroundings, finish);
   } catch (error) {
     // Of an expression that is deeper than its reader's stack, only the size can be said.
     if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
@@ -127,11 +137,7 @@ function attempt<T>(
 }
 
 function run<T>(
-  program: Program,
-  tables: Readonly<Record<string, Schema>>,
-  open: Map<string, OpenColumns> | undefined,
-  limits: Partial<Limits> | undefined,
-  budget: (Budget & ColumnBudget) | undefined,
+  { program, given, limits, open, isOpen, budget }: Surroundings,
   finish: Finish<T>,
 ): Settled<T> {
   const session = new Session(API, open, budget);
@@ -140,7 +146,7 @@ function run<T>(
     ['ibis', ibis],
     ['_', ibis.getAttr('_')],
   ]);
-  for (const [name, schema] of Object.entries(tables)) {
+  for (const [name, schema] of Object.entries(given)) {
     globals.set(name, new TableObj(session, unboundTable(name, schema)));
   }
   const {
@@ -152,14 +158,17 @@ function run<T>(
     importModule: (dotted) => ibis.module(dotted),
     resolveName: (name) => {
       // `s` is what everybody calls the selectors; a table of this name is given, or comes first.
-      if (name === 's' && open?.has('s') !== true) return ibis.getAttr('selectors');
-      return open === undefined ? undefined : openTable(session, open, name);
+      if (name === 's' && open?.has('s') !== true && isOpen?.has('s') !== true) {
+        return ibis.getAttr('selectors');
+      }
+      if (open === undefined || isOpen?.has(name) === false) return undefined;
+      return openTable(session, open, name);
     },
     budget,
     ...(limits === undefined ? {} : { limits }),
   });
   const answer = last ?? after.get('expr') ?? after.get('result');
-  const known = open === undefined ? tables : closed(open);
+  const known = open === undefined ? given : { ...given, ...closed(open) };
   return { result: finish(answer), tables: known, output };
 }
 

@@ -1,14 +1,17 @@
 export { describeIbis, evaluateIbis } from './evaluate.js';
 export type { Described, Evaluated, EvaluateOptions } from './evaluate.js';
-export { parseProgram, PythonError } from './python/index.js';
+export { parseProgram, parseStatements, PythonError } from './python/index.js';
 export { tokenize, TokenType } from './python/tokens.js';
 export type { Token, Tokens } from './python/tokens.js';
 export { printIbis } from './print/print-ibis.js';
 export type { PrintOptions } from './print/print-ibis.js';
+export { tableNames } from './print/table-names.js';
+export { REASONS } from './api/reasons.js';
 export { apiRows } from './api/rows.js';
 export type { ApiRow } from './api/rows.js';
 export { supportPage } from './api/support-page.js';
 export { nativeUse } from './api/usage.js';
+export { API_NAMES, apiNamesIn } from './api/names-used.js';
 export { GLOBAL_NAMES, isColumnAttribute } from './print/reserved-names.js';
 export { walk } from './python/walk.js';
 export type { AstNode } from './python/walk.js';

@@ -77,14 +77,15 @@ def with_memtables(sql, table):
 
 
 def rows_of(node):
-    frame = node.data.to_frame()
+    # Arrow keeps NULL apart from NaN, and whole numbers whole.
+    table = node.data.to_pyarrow(node.schema).to_pylist()
     rows = [
         ", ".join(
             f'CAST(({ibis.to_sql(ibis.literal(value, type=dtype), dialect="duckdb")})'
             f' AS {DuckDBType.to_string(dtype)}) AS "{name}"'
-            for value, (name, dtype) in zip(row, node.schema.items())
+            for value, (name, dtype) in zip(row.values(), node.schema.items())
         )
-        for row in frame.astype(object).itertuples(index=False)
+        for row in table
     ]
     return " UNION ALL ".join(f"SELECT {row}" for row in rows)
 

@@ -1,13 +1,17 @@
 import { createRandom, deriveSeed, type Seed } from '@ibert/core';
-import type { Draft, RecordOf, Task } from '@ibert/core/records';
+import type { Draft, Task } from '@ibert/core/records';
 import { evaluateIbis } from '@ibert/ibis';
 import { parseSchema } from '@ibert/ir';
 
 import type { Program, TaskModule } from './task-module.js';
 import { TASK_MODULES } from './tasks.js';
 
-/** A proven pair as derivation takes it. */
-export function programOf(record: RecordOf<'sql_to_ibis'>): Program {
+/**
+ * A pair as derivation takes it.
+ *
+ * @throws PythonError when the Ibis code fails on the tables.
+ */
+export function programOf(record: Program['record']): Program {
   const tables = Object.fromEntries(
     Object.entries(record.context.tables).map(([name, { schema }]) => [name, parseSchema(schema)]),
   );
@@ -31,19 +35,24 @@ export function derivedDrafts(
   if (!createRandom(deriveSeed(seed, 'share', task, record.id)).chance(share)) return [];
   const random = createRandom(deriveSeed(seed, 'derive', task, record.id));
   const { verification, ...meta } = record.meta;
-  const { mutants, killed, equivalent } = verification;
+  const { mutants, killed, equivalent, judge: own = 'self' } = verification ?? {};
   const score = mutants === undefined ? undefined : { mutants, killed, equivalent };
   return derive(program, random)
     .slice(0, limit)
     .map(
-      ({ input, target, dialect = 'duckdb', kind, meta: own, judge = verification.judge }): Draft =>
+      ({ input, target, dialect = 'duckdb', kind, meta: changed, judge = own }): Draft =>
         ({
           task,
           dialect,
           context: record.context,
           input,
           target,
-          meta: { ...meta, variation: `${meta.variation}_${kind}`, origin: record.id, ...own },
+          meta: {
+            ...meta,
+            ...(meta.variation === undefined ? {} : { variation: `${meta.variation}_${kind}` }),
+            origin: record.id,
+            ...changed,
+          },
           judge,
           score,
         }) as Draft,

@@ -1,5 +1,5 @@
 import type { Random } from '@ibert/core';
-import type { DraftOf, Judge, RecordOf, Task } from '@ibert/core/records';
+import type { DraftOf, Judge, RecordMeta, RecordOf, Task } from '@ibert/core/records';
 import type { Relation, Schema } from '@ibert/ir';
 import type { ExpandedTask, FieldTexts } from '@ibert/templates';
 import type { Rejection, Verdict } from '@ibert/validation';
@@ -7,9 +7,12 @@ import type { Rejection, Verdict } from '@ibert/validation';
 import type { Bench } from './bench.js';
 import type { Oracle } from './oracle/oracle.js';
 
-/** A proven pair of texts, from which records of the other tasks are derived. */
+/** A pair of texts, from which records of the other tasks are derived. */
 export interface Program {
-  readonly record: RecordOf<'sql_to_ibis'>;
+  readonly record: Pick<RecordOf<'sql_to_ibis'>, 'id' | 'context' | 'target'> & {
+    /** A mined program's own pair need not be proven. */
+    readonly meta: Omit<RecordMeta, 'verification'> & Partial<Pick<RecordMeta, 'verification'>>;
+  };
   readonly tables: Readonly<Record<string, Schema>>;
   /** What the record's Ibis code evaluates to. */
   readonly relation: Relation;

@@ -8,7 +8,7 @@ import { RANDOM_GOLDENS, type RandomGolden } from '../../ibis/random-golden.js';
 import { openJudge, type Judged } from './judge.js';
 import { FIXTURE_SEED, programOf, wideProgramOf } from './programs.js';
 import { problemOf, shrink } from './shrink.js';
-import { faultsOf } from './upstream-faults.js';
+import { faultsOf } from '@ibert/multitask';
 
 const CHUNK = 250;
 /** More of them hardly tell more. */

@@ -8,7 +8,7 @@ import { Prover, type Tables, type Verdict } from '@ibert/validation';
 
 import { compileWithIbis, type OracleAnswer } from '../oracle.js';
 import { relationsOf } from './parts.js';
-import { comparesRounding } from './upstream-faults.js';
+import { comparesRounding } from './rounding.js';
 import { isEqual, proveSame } from './prove-same.js';
 
 /** A composed program with the tables that it reads. */

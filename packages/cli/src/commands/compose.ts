@@ -99,6 +99,7 @@ export const compose: CommandSpec = {
       scoreShare,
       leastSpeaking: LEAST_SPEAKING,
       leastKilled,
+      confirm: true,
     });
     return await tellGeneration(io, report, options, EXPECTED);
   },

@@ -136,8 +136,9 @@ function missingLines({ missing, sources }: ConcatenateReport): readonly string[
   return [...commands]
     .filter((command) => !there.has(command))
     .map((command) => {
-      const first = missing.find((file) => file.command === command);
-      return `not there: ${first?.name ?? ''} and what else ${command} makes`;
+      const [first, ...others] = missing.filter((file) => file.command === command);
+      const more = others.length === 0 ? 'which' : 'and what else';
+      return `not there: ${first?.name ?? ''}, ${more} ${command} makes`;
     });
 }
 

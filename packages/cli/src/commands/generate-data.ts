@@ -46,6 +46,7 @@ export const generateData: CommandSpec = {
       output: options.output ?? baseDataset(config),
       standard: BASE_FILE,
       scoreShare: options.scoreShare,
+      confirm: true,
     });
     return await tellGeneration(io, report, options);
   },

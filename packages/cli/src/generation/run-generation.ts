@@ -32,6 +32,8 @@ export interface Generation {
   readonly leastSpeaking?: number | undefined;
   /** The part of a scored pair's telling neighbours that must be told apart. */
   readonly leastKilled?: number | undefined;
+  /** Whether what is proven must hold on rows of another seed as well. */
+  readonly confirm?: boolean | undefined;
 }
 
 /** Proves the candidates of a source and writes the records, with progress. */
@@ -41,8 +43,8 @@ export async function runGeneration(
   { limit, resume, ...flags }: GenerationFlags,
   generation: Generation,
 ): Promise<GenerateReport> {
-  const { label, task, output, standard, wanted, scoreShare, leastSpeaking, leastKilled } =
-    generation;
+  const { label, task, output, standard, wanted } = generation;
+  const { scoreShare, leastSpeaking, leastKilled, confirm } = generation;
   const source = limited(generation.source, limit);
   // How many candidates it takes to come to those that are wanted is not known.
   const total = wanted === undefined ? source.total : undefined;
@@ -65,6 +67,7 @@ export async function runGeneration(
     scoreShare,
     leastSpeaking,
     leastKilled,
+    confirm,
     signal: io.signal,
     onStart: (resumed) => {
       progress = startProgress({

@@ -43,7 +43,7 @@ export function entryOf(record: DatasetRecord, index: number, shapes: RecordShap
     recordSource: meta.source,
     template: meta.template,
     origin: meta.origin,
-    mined: provenance && `${provenance.repository} ${provenance.path}`,
+    mined: provenance && `${provenance.repo} ${provenance.path}`,
     tables: tableKeys(context),
     question: hashOf(questionKey(record)),
     target: hashOf(JSON.stringify(target)),

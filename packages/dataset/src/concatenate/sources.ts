@@ -35,9 +35,11 @@ export const DATA_FILES: readonly DataFile[] = [
   file('augmented', 'sql2ibis/train_augmented.jsonl', 'generate-augmented'),
   ...TASKS.map((task) => file('multitask', `multitask/${task}.jsonl`, 'generate-multitask', true)),
   ...TASKS.map((task) => file('composed', `composed/${task}.jsonl`, 'compose')),
-  file('mined', 'mining/ibis_mined.jsonl', 'mine'),
-  file('mined', 'mining/ibis_docs_mined.jsonl', 'mine'),
-  ...TASKS.map((task) => file('mined', `mining/multitask/${task}_mined.jsonl`, 'mine', true)),
+  file('mined', 'mining/ibis_mined.jsonl', 'mine-ibis-repo'),
+  file('mined', 'mining/ibis_docs_mined.jsonl', 'mine-ibis-docs'),
+  ...TASKS.map((task) =>
+    file('mined', `mining/multitask/${task}_mined.jsonl`, 'mine-multitask', true),
+  ),
 ];
 
 /** The sources that are there, and the names of those that are not. */

@@ -65,10 +65,16 @@ function fromTemplate(expanded: ExpandedTask): Candidate {
 
 function fromProgram(draft: Draft, { id }: RecordOf<'sql_to_ibis'>): Candidate {
   const { task, context, dialect, input, target, meta } = draft;
-  const { template, variation } = meta;
+  const { template, variation, pattern, provenance } = meta;
+  const of = { task, origin: id, dialect, context, input, target };
+  if (provenance === undefined) {
+    return { name: `${template}/${variation}`, about: { template, variation, ...of }, draft };
+  }
+  const { path, lines } = provenance;
+  const [line, endLine] = lines;
   return {
-    name: `${template}/${variation}`,
-    about: { task, template, variation, origin: id, dialect, context, input, target },
+    name: `${path}:${line}`,
+    about: { pattern, place: { path, line, endLine }, ...of },
     draft,
   };
 }

@@ -80,7 +80,7 @@ export function bindAll(
       ];
       positional = [];
     } else {
-      positional = only instanceof GroupedTableObj ? toArray(only, ctx) : promoteList(only);
+      positional = only instanceof GroupedTableObj ? toArray(only, ctx) : promoteList(only, ctx);
     }
   }
   const values = positional.flatMap((arg) => bindOne(table, arg, ctx));

@@ -28,7 +28,13 @@ const EXPRESSION_MODULES: Readonly<Record<string, string>> = {
   MACADDR: 'inet',
   Null: 'generic',
   Unknown: 'generic',
+  Numeric: 'numeric',
+  '': 'generic',
 };
+
+/** The module in `ibis.expr.types` of the classes whose names start so. */
+export const expressionModule = (prefix: string): string =>
+  EXPRESSION_MODULES[prefix] ?? 'geospatial';
 
 /** Python's name of a value's type with its module, as `repr(type(value))` shows it. */
 export function classOf(value: PyValue | readonly PyValue[]): string {
@@ -39,7 +45,7 @@ export function classOf(value: PyValue | readonly PyValue[]): string {
 function qualifiedName(value: PyValue): string {
   if (value instanceof ValueObj) {
     const name = className(value.node);
-    const module = EXPRESSION_MODULES[name.replace(/(?:Column|Scalar)$/, '')] ?? 'geospatial';
+    const module = expressionModule(name.replace(/(?:Column|Scalar)$/, ''));
     return `ibis.expr.types.${module}.${name}`;
   }
   if (value instanceof TableObj) {

@@ -3,7 +3,16 @@ import type { DataType, OpName, TypeClass, Value } from '@ibert/ir';
 import { BOOLEAN, DATE, INT64, FLOAT64, NULL, STRING, TIME, TIMESTAMP, UNKNOWN } from '@ibert/ir';
 import * as ir from '@ibert/ir';
 
-import { isCallable, PyList, PythonError, PyTuple, toArray, typeError } from '../python/index.js';
+import {
+  isCallable,
+  notSupported,
+  PyList,
+  PySet,
+  PythonError,
+  PyTuple,
+  toArray,
+  typeError,
+} from '../python/index.js';
 import type { PyContext, PyValue } from '../python/index.js';
 import { DeferredObj } from './deferred.js';
 import { reprDataType } from './data-type-repr.js';
@@ -123,9 +132,23 @@ export function anyValue(value: PyValue, ctx: PyContext): Value {
 }
 
 /** The items of a list or tuple; a single value is a list of itself. */
-export function promoteList(value: PyValue): readonly PyValue[] {
+export function promoteList(value: PyValue, ctx: PyContext): readonly PyValue[] {
   if (value === null) return [];
-  return value instanceof PyList || value instanceof PyTuple ? value.items : [value];
+  if (value instanceof PyList || value instanceof PyTuple) return value.items;
+  if (!isSpread(value)) return [value];
+  if (value instanceof PySet && value.entries.size > 1) throw notSupported(SET_ORDER);
+  return toArray(value, ctx);
+}
+
+const SET_ORDER = 'a set as a list of arguments: the order of its items differs from run to run';
+
+/** Python's own objects that are iterated where a list can stand, and schemas. */
+const SPREAD: ReadonlySet<string> = new Set(['dict_keys', 'dict_values', 'dict_items', 'Schema']);
+
+function isSpread(value: PyValue): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (value.kind === 'host') return SPREAD.has(value.pyType);
+  return value.kind === 'iterator' || value.kind === 'range' || value.kind === 'set';
 }
 
 /** Arguments of an operation, before they are values. */

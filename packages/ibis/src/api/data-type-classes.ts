@@ -2,9 +2,10 @@ import { isA, parseType, struct } from '@ibert/ir';
 import * as ir from '@ibert/ir';
 import type { DataType, GeoKind } from '@ibert/ir';
 
-import { pyRepr, PyBuiltin, PyDict, PyType, typeError, valueError } from '../python/index.js';
+import { pyRepr, PyBuiltin, PyDict, PyType, typeError } from '../python/index.js';
 import type { Kwargs, PyContext, PyValue } from '../python/index.js';
 import { classOf } from './class-names.js';
+import { checkDecimal } from './data-type-copy.js';
 import { dataTypeClass } from './data-type-repr.js';
 import { DATATYPE, requireType, toType, TypeObj } from './data-type.js';
 import { ibisError } from './errors.js';
@@ -81,15 +82,7 @@ const spatial = (kind: GeoKind): TypeClassRow => ({
 
 function decimalType({ precision, scale }: Args): DataType {
   const [digits, places] = [whole(precision), whole(scale)];
-  if (digits !== null && digits <= 0)
-    throw valueError(`Decimal type precision must be positive, got ${digits}`);
-  if (places !== null && places < 0)
-    throw valueError(`Decimal type scale must be non-negative, got ${places}`);
-  if (digits !== null && places !== null && digits < places) {
-    throw valueError(
-      `Decimal type precision must be greater than or equal to scale. Got precision=${digits} and scale=${places}`,
-    );
-  }
+  checkDecimal(digits, places);
   return ir.decimal(digits, places);
 }
 
@@ -269,8 +262,12 @@ function bind(
   return bound;
 }
 
+const qualified = (name: string): string => `ibis.expr.datatypes.core.${name}`;
+
 function concreteClass(name: string, row: TypeClassRow): PyType {
   const type: PyType = new PyType(name, {
+    qualifiedName: qualified(name),
+    ...(name === 'Array' || name === 'Map' ? { isGeneric: true as const } : {}),
     isInstance: (value) =>
       value instanceof TypeObj &&
       (name === 'GeoSpatial' ? isA(value.type, 'GeoSpatial') : value.pyType === name),
@@ -298,6 +295,7 @@ function concreteClass(name: string, row: TypeClassRow): PyType {
 
 const abstractClass = (name: string, test: (type: DataType) => boolean): PyType =>
   new PyType(name, {
+    qualifiedName: qualified(name),
     isInstance: (value) => value instanceof TypeObj && test(value.type),
     construct: () => {
       throw typeError(
@@ -313,6 +311,7 @@ const classMethods = (names: readonly string[]): ReadonlyMap<string, PyValue> =>
 
 /** `DataType`, the class of all data types. */
 export const DATATYPE_CLASS = new PyType('DataType', {
+  qualifiedName: qualified('DataType'),
   isInstance: (value) => value instanceof TypeObj,
   construct: () => {
     throw typeError(
@@ -331,6 +330,7 @@ export const DATATYPE_CLASS = new PyType('DataType', {
 
 /** `Schema`, made of a mapping. */
 export const SCHEMA_CLASS = new PyType('Schema', {
+  qualifiedName: 'ibis.expr.schema.Schema',
   isInstance: (value) => value instanceof SchemaObj,
   construct: ([fields = null], kwargs, ctx) =>
     new SchemaObj(toSchema(kwargs.get('fields') ?? fields, ctx)),

@@ -10,7 +10,15 @@ import {
 } from '@ibert/ir';
 import type { DataType, TypeClass } from '@ibert/ir';
 
-import { dictFrom, NOT_IMPLEMENTED, PyTuple, pyStr, PyType, typeError } from '../python/index.js';
+import {
+  dictFrom,
+  NOT_IMPLEMENTED,
+  PyGenericAlias,
+  PyTuple,
+  pyStr,
+  PyType,
+  typeError,
+} from '../python/index.js';
 import type {
   CompareOperator,
   HostObject,
@@ -20,27 +28,19 @@ import type {
   PyValue,
 } from '../python/index.js';
 import { classOf } from './class-names.js';
+import { changedType } from './data-type-copy.js';
 import { dataTypeClass, reprDataType } from './data-type-repr.js';
 import { asIbis, ibisError, toPython } from './errors.js';
 import { bindMethod, method, property, unsupported } from './methods/method.js';
 import type { Call, Method, MethodTable } from './methods/method.js';
 import { REASONS } from './reasons.js';
 import { Signature } from './signature.js';
+import { typeOfAlias } from './type-hints.js';
 
 type Self = Call<TypeObj, null>;
 type Row = Method<TypeObj, null>;
 
 const COPY = new Signature('**kwargs');
-
-/** Parameters of a type that a copy may change. */
-const COPYABLE: Partial<Record<DataType['kind'], readonly string[]>> = {
-  string: ['length'],
-  timestamp: ['timezone', 'scale'],
-  decimal: ['precision', 'scale'],
-  json: ['binary'],
-};
-
-const plainValue = (value: PyValue): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
 /** A data type in a program: `t.a.type()`, `dt.int64`. */
 export class TypeObj implements HostObject {
@@ -54,28 +54,16 @@ export class TypeObj implements HostObject {
     return dataTypeClass(this.type);
   }
   getAttr(name: string, ctx: PyContext): PyValue | undefined {
-    return bindMethod(DATATYPE, name, this, null, ctx) ?? partOf(this.type, name);
+    return (
+      bindMethod(DATATYPE, name, this, null, ctx) ??
+      bindMethod(CONCRETE, name, this, null, ctx) ??
+      partOf(this.type, name)
+    );
   }
   /** `dt.int64(nullable=False)`: a copy. */
   call(args: readonly PyValue[], kwargs: Kwargs): PyValue {
     const { keywords } = COPY.bind('DataType.__call__', true, args, kwargs);
-    const own = COPYABLE[this.type.kind] ?? [];
-    const odd = [...keywords.keys()].filter((name) => name !== 'nullable' && !own.includes(name));
-    if (odd.length > 0) {
-      throw ibisError(
-        'AttributeError',
-        `Unexpected arguments: {${odd.map((n) => `'${n}'`).join(', ')}}`,
-      );
-    }
-    const changed = Object.fromEntries(
-      own
-        .filter((name) => keywords.has(name))
-        .map((name) => [name, plainValue(keywords.get(name) ?? null)]),
-    );
-    const copy = { ...this.type, ...changed } as DataType;
-    return new TypeObj(
-      keywords.has('nullable') ? withNullable(copy, keywords.get('nullable') !== false) : copy,
-    );
+    return new TypeObj(changedType(this.type, keywords, toType));
   }
   getItem(key: PyValue): PyValue {
     const { type } = this;
@@ -94,6 +82,13 @@ export class TypeObj implements HostObject {
   }
   str(): string {
     return printType(this.type);
+  }
+  typeObject(): PyType {
+    const name = this.pyType;
+    return new PyType(name, {
+      qualifiedName: `ibis.expr.datatypes.core.${name}`,
+      isInstance: (value) => value instanceof TypeObj && value.pyType === name,
+    });
   }
   hashKey(): string {
     return `datatype ${printType(this.type)}`;
@@ -169,6 +164,7 @@ const OWN_CLASSES: ReadonlyMap<string, string> = new Map(
 /** A data type from what Ibis takes for one; undefined when it is none. */
 export function toType(value: PyValue): DataType | undefined {
   if (value instanceof TypeObj) return value.type;
+  if (value instanceof PyGenericAlias) return typeOfAlias(value, requireType);
   const text =
     typeof value === 'string'
       ? value
@@ -190,6 +186,11 @@ export function requireType(value: PyValue): DataType {
   if (type !== undefined) return type;
   if (typeof value === 'string') return asIbis(() => parseType(value));
   if (value instanceof PyType) {
+    if (PARAMETRIC.has(value.name)) {
+      throw typeError(
+        `Cannot construct a parametric ${value.name} datatype based on the type itself`,
+      );
+    }
     throw typeError(
       `Cannot construct an ibis datatype from python type \`<class '${value.name}'>\``,
     );
@@ -199,8 +200,17 @@ export function requireType(value: PyValue): DataType {
   );
 }
 
+/** Ibis's classes of types that need arguments. */
+const PARAMETRIC: ReadonlySet<string> = new Set(['Array', 'Map', 'Struct', 'Interval']);
+
 const describeValue = (value: PyValue): string =>
-  value === null ? 'None' : typeof value === 'object' ? classOf(value) : String(value);
+  value !== null && typeof value === 'object' && value.kind === 'singleton'
+    ? value.name
+    : value === null
+      ? 'None'
+      : typeof value === 'object'
+        ? classOf(value)
+        : String(value);
 
 /** `dt.cast(source, target)`: the target, if every value can be one. */
 export function castType(source: DataType, target: DataType): TypeObj {
@@ -229,6 +239,17 @@ function fromString(args: Readonly<Record<string, PyValue>>, ctx: PyContext): Ty
   const type = parseType(pyStr(args['value'] ?? null, ctx));
   return new TypeObj(withNullable(type, args['nullable'] !== false));
 }
+
+/** What data types inherit of Ibis's other objects. */
+const CONCRETE: MethodTable<TypeObj, null> = {
+  owner: 'Concrete',
+  methods: {
+    copy: method(
+      '**kwargs',
+      ({ self, keywords }) => new TypeObj(changedType(self.type, keywords, toType)),
+    ),
+  },
+};
 
 /** Methods of data types. */
 export const DATATYPE: MethodTable<TypeObj, null> = {

@@ -8,7 +8,7 @@ import {
 } from '@ibert/ir';
 import type { DataType } from '@ibert/ir';
 
-import { pyStr, toArray } from '../python/index.js';
+import { PyGenericAlias, pyStr, toArray } from '../python/index.js';
 import type { HostObject, PyValue } from '../python/index.js';
 import { DATA_TYPE_CLASSES } from './data-type-classes.js';
 import { castType, requireType, TypeObj } from './data-type.js';
@@ -92,7 +92,9 @@ const arg = (args: Readonly<Record<string, PyValue>>, name: string): DataType =>
 export const DATA_TYPE_FUNCTIONS: FunctionTable = {
   dtype: fn('value, nullable=True', ({ args }) => {
     const type = arg(args, 'value');
-    return new TypeObj(args['nullable'] === false ? withNullable(type, false) : type);
+    // Ibis does not look at it for a type with arguments.
+    const isNullable = args['nullable'] !== false || args['value'] instanceof PyGenericAlias;
+    return new TypeObj(isNullable ? type : withNullable(type, false));
   }),
   cast: fn('source, target, **kwargs', ({ args }) =>
     castType(arg(args, 'source'), arg(args, 'target')),

@@ -1,4 +1,5 @@
 import { IbertError } from '@ibert/core';
+import { REST } from '@ibert/ir';
 
 import { PythonError, stringRepr } from '../python/index.js';
 
@@ -8,9 +9,16 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   IbisTypeError: ['IbisError', 'TypeError', 'Exception'],
   IbisInputError: ['IbisError', 'ValueError', 'Exception'],
   IntegrityError: ['IbisError', 'Exception'],
-  RelationError: ['IbisError', 'Exception'],
   ExpressionError: ['IbisError', 'Exception'],
-  InputTypeError: ['IbisError', 'Exception'],
+  RelationError: ['ExpressionError', 'IbisError', 'Exception'],
+  InputTypeError: ['IbisTypeError', 'IbisError', 'TypeError', 'Exception'],
+  UnboundExpressionError: ['IbisError', 'ValueError', 'Exception'],
+  UnsupportedArgumentError: ['IbisError', 'Exception'],
+  TranslationError: ['IbisError', 'Exception'],
+  OperationNotDefinedError: ['TranslationError', 'IbisError', 'Exception'],
+  UnsupportedOperationError: ['TranslationError', 'IbisError', 'Exception'],
+  UnsupportedBackendType: ['TranslationError', 'IbisError', 'Exception'],
+  TableNotFound: ['Exception'],
   ValidationError: ['Exception'],
   ParseError: ['RuntimeError', 'Exception'],
   SignatureValidationError: ['ValidationError', 'Exception'],
@@ -60,7 +68,10 @@ export const unboundTables = (hint?: string): PythonError =>
 export const missingColumn = (name: string, columns: Iterable<string>): PythonError =>
   ibisError(
     'IbisTypeError',
-    `Column ${quote(name)} is not found in table. Existing columns: ${[...columns].map(quote).join(', ')}.`,
+    `Column ${quote(name)} is not found in table. Existing columns: ${[...columns]
+      .filter((column) => column !== REST)
+      .map(quote)
+      .join(', ')}.`,
   );
 
 const quote = stringRepr;

@@ -1,13 +1,14 @@
 import { make } from '@ibert/ir';
 
-import { exceptionType, notSupported, PyModule } from '../python/index.js';
-import type { HostObject, PyValue } from '../python/index.js';
+import { exceptionType, getAttribute, notSupported, PyModule } from '../python/index.js';
+import type { HostObject, PyContext, PyValue } from '../python/index.js';
 import { SCHEMA_CLASS } from './data-type-classes.js';
 import { DataTypesModule } from './data-types-module.js';
 import { underscore } from './deferred.js';
 import { ERROR_CLASSES, ibisError } from './errors.js';
 import { ExpressionTypesModule, IBIS_CLASSES } from './expression-classes.js';
 import { makeFunction } from './functions.js';
+import { nullNode } from './literals.js';
 import { ValueObj } from './objects.js';
 import { Options } from './options.js';
 import { REASONS } from './reasons.js';
@@ -80,6 +81,26 @@ class RefusedPart implements HostObject {
   }
 }
 
+/** The module `ibis.expr.api`: what the module `ibis` has, and a method that only it has. */
+class ApiModule implements HostObject {
+  readonly kind = 'host';
+  readonly pyType = 'module';
+  private readonly ibis: IbisModule;
+
+  constructor(ibis: IbisModule) {
+    this.ibis = ibis;
+  }
+  getAttr(name: string, ctx: PyContext): PyValue {
+    const table = IBIS_CLASSES.get('Table');
+    return name === 'asof_join' && table !== undefined
+      ? getAttribute(table, name, ctx)
+      : this.ibis.getAttr(name);
+  }
+  repr(): string {
+    return "<module 'ibis.expr.api'>";
+  }
+}
+
 /** The module `ibis` of one session; members are made when asked for. */
 export class IbisModule implements HostObject {
   readonly kind = 'host';
@@ -115,6 +136,9 @@ export class IbisModule implements HostObject {
         return underscore();
       case 'e':
         return new ValueObj(session, make('E', {}));
+      // An old name, which Ibis takes and does not list.
+      case 'NA':
+        return new ValueObj(session, nullNode());
       case 'pi':
         return new ValueObj(session, make('Pi', {}));
       case 'selectors':
@@ -131,7 +155,17 @@ export class IbisModule implements HostObject {
           new Map<string, PyValue>([
             ['datatypes', new DataTypesModule(session)],
             ['types', this.getAttr('ir')],
-            ['schema', new PyModule('ibis.expr.schema', new Map([['Schema', SCHEMA_CLASS]]))],
+            ['api', new ApiModule(this)],
+            [
+              'schema',
+              new PyModule(
+                'ibis.expr.schema',
+                new Map<string, PyValue>([
+                  ['Schema', SCHEMA_CLASS],
+                  ['schema', this.getAttr('schema')],
+                ]),
+              ),
+            ],
           ]),
         );
       case 'common':

@@ -54,6 +54,7 @@ import { toDecimal } from './decimal-literals.js';
 import { asIbis } from './errors.js';
 import { toMoment } from './moment-literals.js';
 import { ValueObj } from './objects.js';
+import { REASONS } from './reasons.js';
 import { uninferable } from './uninferable.js';
 
 /** A literal node. */
@@ -192,8 +193,9 @@ function convert(value: PyValue, type: DataType, ctx: PyContext): LiteralValue |
       return items.map((item) => normalize(item, type.value, ctx));
     }
     case 'map':
+      return value instanceof PyDict ? toMap(value, type.value, ctx) : undefined;
     case 'struct':
-      return value instanceof PyDict ? toMap(value, type, ctx) : undefined;
+      return toStruct(value, type, ctx);
     case 'json':
     case 'uuid':
     case 'inet':
@@ -201,6 +203,14 @@ function convert(value: PyValue, type: DataType, ctx: PyContext): LiteralValue |
       return pyStr(value, ctx);
     case 'null':
       return null;
+    case 'geospatial':
+    case 'point':
+    case 'linestring':
+    case 'polygon':
+    case 'multipoint':
+    case 'multilinestring':
+    case 'multipolygon':
+      throw notSupported(`a literal of type ${printType(type)}: ${REASONS.spatial}`);
     default:
       return undefined;
   }
@@ -223,17 +233,32 @@ const toFloat = (value: PyValue, ctx: PyContext): number =>
     : Number(toFloatBuiltin([value], NO_KWARGS, ctx));
 
 function toMap(dict: PyDict, type: DataType, ctx: PyContext): LiteralValue {
-  const result = new Map<string, LiteralValue>();
-  for (const { key, value } of dict.entries.values()) {
-    const name = pyStr(key, ctx);
-    const inner =
-      type.kind === 'struct' ? type.fields.get(name) : type.kind === 'map' ? type.value : undefined;
-    if (inner === undefined) {
-      throw typeError(`Unable to normalize ${pyRepr(dict, ctx)} to ${printType(type)}`);
-    }
-    result.set(name, normalize(value, inner, ctx));
+  const entries = [...dict.entries.values()];
+  return new Map(entries.map(({ key, value }) => [pyStr(key, ctx), normalize(value, type, ctx)]));
+}
+
+type StructType = Extract<DataType, { kind: 'struct' }>;
+
+/** A struct has its type's fields in their order; what a mapping has besides is left out. */
+export function toStruct(
+  value: PyValue,
+  type: StructType,
+  ctx: PyContext,
+  shown: () => string = () => pyRepr(value, ctx),
+): LiteralValue {
+  if (!(value instanceof PyDict))
+    throw typeError(`Unable to normalize ${printType(type)} from non-mapping ${shown()}`);
+  const given = new Map([...value.entries.values()].map((e) => [e.key, e.value]));
+  const missing = [...type.fields.keys()].filter((name) => !given.has(name));
+  if (missing.length > 0) {
+    const names = missing.map((name) => pyRepr(name, ctx)).join(', ');
+    throw typeError(
+      `Unable to normalize ${shown()} to ${printType(type)} because of missing keys {${names}}`,
+    );
   }
-  return result;
+  return new Map(
+    [...type.fields].map(([name, field]) => [name, normalize(given.get(name) ?? null, field, ctx)]),
+  );
 }
 
 /** `ibis.literal(value, type)` for a value that is not an expression. */

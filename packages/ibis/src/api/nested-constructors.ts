@@ -1,10 +1,12 @@
 import { isA, TIMESTAMP } from '@ibert/ir';
-import type { DataType, Value } from '@ibert/ir';
+import type { Value } from '@ibert/ir';
 
 import {
+  dictFrom,
   PyDateTime,
   PyDict,
   PyTuple,
+  pyRepr,
   pyStr,
   toArray,
   typeError,
@@ -16,7 +18,7 @@ import { apply, promoteList, Raw } from './coerce.js';
 import { DeferredObj } from './deferred.js';
 import { ibisError } from './errors.js';
 import type { FunctionCall } from './functions.js';
-import { inferType, literalNode, literalOf, normalize } from './literals.js';
+import { inferType, literalNode, literalOf, normalize, toStruct } from './literals.js';
 import { ValueObj } from './objects.js';
 import type { Session } from './session.js';
 import { requireType } from './types.js';
@@ -24,8 +26,7 @@ import { requireType } from './types.js';
 const wrap = (session: Session, node: Value): ValueObj => new ValueObj(session, node);
 
 /** What `dict(...)` says of a value that is no list of pairs. */
-function checkPairs(given: PyValue): void {
-  const [first] = typeof given === 'string' ? [...given] : promoteList(given);
+function checkPairs([first]: readonly PyValue[]): void {
   if (typeof first === 'string' && first.length !== 2) {
     throw valueError(
       `dictionary update sequence element #0 has length ${first.length}; 2 is required`,
@@ -39,7 +40,8 @@ function checkPairs(given: PyValue): void {
 export function struct({ session, args, ctx }: FunctionCall): PyValue {
   const given = args['value'] ?? null;
   if (!isIterable(given)) throw typeError(`'${typeName(given)}' object is not iterable`);
-  if (!(given instanceof PyDict)) checkPairs(given);
+  const items = typeof given === 'string' ? [...given] : promoteList(given, ctx);
+  if (!(given instanceof PyDict)) checkPairs(items);
   if (given instanceof PyDict && [...given.entries.values()].some((e) => typeof e.key !== 'string'))
     throw ibisError('SignatureValidationError', 'Struct: `fields`: a name is not a str');
   if (given instanceof PyDict && given.entries.size === 0)
@@ -47,8 +49,8 @@ export function struct({ session, args, ctx }: FunctionCall): PyValue {
   const pairs =
     given instanceof PyDict
       ? [...given.entries.values()].map((e) => [pyStr(e.key, ctx), e.value] as const)
-      : promoteList(given).map((pair) => {
-          const [name = null, value = null] = promoteList(pair);
+      : items.map((pair) => {
+          const [name = null, value = null] = promoteList(pair, ctx);
           return [pyStr(name, ctx), value] as const;
         });
   if (pairs.some(([, value]) => value instanceof ValueObj)) {
@@ -63,14 +65,14 @@ export function struct({ session, args, ctx }: FunctionCall): PyValue {
           nullable: true,
         } as const)
       : requireType(args['type'] ?? null);
-  return wrap(
-    session,
-    literalNode(new Map(pairs.map(([n, v]) => [n, normalize(v, fieldType(type, n), ctx)])), type),
-  );
+  const dict = dictFrom(pairs);
+  // Ibis has made an ordered dict of it by then, and shows that.
+  const shown = (): string =>
+    `OrderedDict([${pairs.map(([n, v]) => `('${n}', ${pyRepr(v, ctx)})`).join(', ')}])`;
+  const value =
+    type.kind === 'struct' ? toStruct(dict, type, ctx, shown) : normalize(dict, type, ctx);
+  return wrap(session, literalNode(value, type));
 }
-
-const fieldType = (type: DataType, name: string): DataType =>
-  (type.kind === 'struct' ? type.fields.get(name) : undefined) ?? type;
 
 /** What an expression in an array counts for among the things that a program makes. */
 const ITEM_COST = 50;

@@ -10,6 +10,7 @@ import type {
   HostObject,
   PyContext,
   PySingleton,
+  PyType,
   PyValue,
   UnaryOperator,
 } from '../python/index.js';
@@ -108,6 +109,9 @@ export class ValueObj implements HostObject {
   immutable(): string {
     return this.session.api.classOf(this);
   }
+  typeObject(): PyType | undefined {
+    return this.session.api.typeObject(this);
+  }
   repr(): string {
     return this.session.api.repr(this.node);
   }
@@ -144,7 +148,9 @@ export class TableObj implements HostObject {
   getAttr(name: string, ctx: PyContext): PyValue | undefined {
     const method = this.session.api.tableAttribute(this, name, ctx);
     if (method !== undefined) return method;
-    const node = this.session.field(this.relation, name);
+    // Of an open table, such an attribute is not taken for a column: Ibis has private ones.
+    const isPrivate = name.startsWith('_') && !this.relation.schema.has(name);
+    const node = isPrivate ? undefined : this.session.field(this.relation, name);
     if (node !== undefined) return new ValueObj(this.session, node);
     throw noTableAttribute(this.pyType, name);
   }
@@ -165,6 +171,9 @@ export class TableObj implements HostObject {
   }
   immutable(): string {
     return this.session.api.classOf(this);
+  }
+  typeObject(): PyType | undefined {
+    return this.session.api.typeObject(this);
   }
   repr(): string {
     return this.session.api.repr(this.relation);

@@ -11,7 +11,7 @@ import { TABLE } from './methods/table.js';
 import { DAY_OF_WEEK } from './methods/temporal.js';
 import { REASONS } from './reasons.js';
 import { SELECTORS } from './selectors.js';
-import { EVERY_COLUMN, EVERY_SCALAR, TYPE_METHODS } from './tables.js';
+import { EVERY_COLUMN, EVERY_SCALAR, TYPE_METHODS } from './method-tables.js';
 import { TOP_LEVEL } from './top-level.js';
 import { DATATYPE, SCHEMA } from './types.js';
 import { AGG_UDF, SCALAR_UDF } from './udf.js';

@@ -1,7 +1,15 @@
 import { nameOf, REST } from '@ibert/ir';
 import type { DataType, Relation, Value } from '@ibert/ir';
 
-import { NOT_IMPLEMENTED, toArray, truth, typeError, typeName } from '../python/index.js';
+import {
+  NOT_IMPLEMENTED,
+  PyList,
+  setFrom,
+  toArray,
+  truth,
+  typeError,
+  typeName,
+} from '../python/index.js';
 import type {
   BinaryOperator,
   PyContext,
@@ -10,8 +18,9 @@ import type {
   UnaryOperator,
 } from '../python/index.js';
 import { ibisError } from './errors.js';
-import { Expandable, ValueObj } from './objects.js';
-import type { TableObj } from './objects.js';
+import { bindMethod, method } from './methods/method.js';
+import type { MethodTable } from './methods/method.js';
+import { Expandable, TableObj, ValueObj } from './objects.js';
 
 type Choose = (table: TableObj, ctx: PyContext) => readonly string[];
 
@@ -39,8 +48,8 @@ export class SelectorObj extends Expandable {
   names(table: TableObj, ctx: PyContext): ReadonlySet<string> {
     return new Set(this.choose(table, ctx));
   }
-  getAttr(): PyValue | undefined {
-    return undefined;
+  getAttr(name: string): PyValue | undefined {
+    return bindMethod(SELECTOR, name, this, null);
   }
   binary(op: BinaryOperator, other: PyValue, reflected: boolean): PyValue | PySingleton {
     if (reflected || (op !== '&' && op !== '|') || !(other instanceof SelectorObj))
@@ -97,13 +106,39 @@ export class ValuesOf extends Expandable {
   expand(table: TableObj, ctx: PyContext): Value[] {
     return this.make(table, ctx);
   }
-  getAttr(): PyValue | undefined {
-    return undefined;
+  getAttr(name: string): PyValue | undefined {
+    return bindMethod({ ...EXPANDABLE, owner: this.pyType }, name, this, null);
   }
   repr(): string {
     return `${this.pyType}()`;
   }
 }
+
+const tableArgument = (value: PyValue): TableObj => {
+  if (value instanceof TableObj) return value;
+  throw ibisError('AttributeError', `'${typeName(value)}' object has no attribute 'schema'`);
+};
+
+/** What stands for columns of a table can be asked which. */
+const EXPANDABLE: MethodTable<Expandable, null> = {
+  owner: 'Expandable',
+  methods: {
+    expand: method('table', ({ self, args, ctx }) => {
+      const table = tableArgument(args['table'] ?? null);
+      return new PyList(self.expand(table, ctx).map((node) => new ValueObj(table.session, node)));
+    }),
+  },
+};
+
+const SELECTOR: MethodTable<SelectorObj, null> = {
+  owner: 'Selector',
+  methods: {
+    ...(EXPANDABLE.methods as MethodTable<SelectorObj, null>['methods']),
+    expand_names: method('table', ({ self, args, ctx }) =>
+      setFrom([...self.names(tableArgument(args['table'] ?? null), ctx)], true),
+    ),
+  },
+};
 
 /** The columns of a table, which must be known. */
 export function columnNames(table: TableObj): string[] {

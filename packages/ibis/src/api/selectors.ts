@@ -259,9 +259,9 @@ const affix = (
 /** `s.contains(needles, how=any)`: `how` sums up whether each needle is in the name. */
 function contains({ args, ctx }: FunctionCall): PyValue {
   const { needles = null, how = null } = args;
-  const parts = promoteList(needles).map((needle) => {
+  const parts = promoteList(needles, ctx).map((needle) => {
     if (typeof needle === 'string') return needle;
-    const shown = pyRepr(new PyTuple(promoteList(needles)), ctx);
+    const shown = pyRepr(new PyTuple(promoteList(needles, ctx)), ctx);
     throw ibisError(
       'SignatureValidationError',
       `Contains(${shown}, how=${how === null ? '<built-in function any>' : pyRepr(how, ctx)}) has failed due to the following errors:\n  \`needles\`: ${shown} of type <class 'tuple'> is not a tuple of strs\n\nExpected signature: Contains(needles: tuple[str, ...], how: Callable[[Iterable[bool]], bool])`,

@@ -2,7 +2,7 @@ import { field, isOp, isOpen, printType, REST, sameType, UNKNOWN, valueOf } from
 import type { DataType, Relation, UnboundTable, Value } from '@ibert/ir';
 
 import { limitExceeded } from '../python/index.js';
-import type { PyContext, PyValue } from '../python/index.js';
+import type { PyContext, PyType, PyValue } from '../python/index.js';
 import type { GroupedTableObj, TableObj, ValueObj, ValueOperators } from './objects.js';
 
 /** What expressions can do; injected, for these tables build expressions themselves. */
@@ -19,6 +19,8 @@ export interface ApiTables {
   groupedItem(grouped: GroupedTableObj, key: PyValue, ctx: PyContext): PyValue;
   /** The class of an object as `repr` shows it. */
   classOf(value: PyValue): string;
+  /** The class of an expression: `type(expr)`. */
+  typeObject(value: ValueObj | TableObj): PyType | undefined;
   /** A node as Python shows an object that has no text of its own. */
   reprObject(node: Value | Relation): string;
   /** The text that Python's `repr` gives an expression. */
@@ -103,7 +105,7 @@ export class Session {
    */
   field(relation: Relation, name: string): Value | undefined {
     if (relation.schema.has(name)) return field(relation, name);
-    if (!isOpen(relation.schema) || name.startsWith('_')) return undefined;
+    if (!isOpen(relation.schema)) return undefined;
     if (name.length > MAX_NAME_LENGTH) return undefined;
     const home = openTableOf(relation);
     const columns = home === undefined ? undefined : this.openTables.get(home.name);

@@ -36,6 +36,10 @@ function shown(value: PyValue): string {
       return `<module '${value.name}'> ${of}`;
     case 'type':
       return `<class '${value.name}'> ${of}`;
+    case 'singleton':
+      return `${value.name} ${of}`;
+    case 'range':
+      return `range(${value.start}, ${value.stop}${value.step === 1n ? '' : `, ${value.step}`}) ${of}`;
     case 'host':
       if (value instanceof Expandable || value instanceof GroupedTableObj)
         return `${value.repr()} with type ${classOf(value)}`;

@@ -6,7 +6,7 @@ import type { MethodTable } from '../api/methods/method.js';
 import { VALUE } from '../api/methods/value.js';
 import type { ValueObj } from '../api/objects.js';
 import type { Signature } from '../api/signature.js';
-import { TYPE_METHODS } from '../api/tables.js';
+import { TYPE_METHODS } from '../api/method-tables.js';
 import { TOP_LEVEL } from '../api/top-level.js';
 import type { PyValue } from '../python/index.js';
 import { atom, bare, fn, keyword } from './code.js';

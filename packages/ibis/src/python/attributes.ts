@@ -8,7 +8,7 @@ import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS } from './number-methods.js';
 import { length } from './protocols.js';
 import { STR_METHODS as PLAIN_STR_METHODS } from './str-methods.js';
 import { getItem } from './subscripts.js';
-import { PyBuiltin, PySet, PyTuple, typeName, type PyValue } from './values.js';
+import { PyBuiltin, PySet, PyTuple, typeName, type PyType, type PyValue } from './values.js';
 
 const STR_METHODS: Methods = new Map<string, Method>([
   ...PLAIN_STR_METHODS,
@@ -53,7 +53,7 @@ export function findAttribute(object: PyValue, name: string, ctx: PyContext): Py
       case 'module':
         return object.members.get(name);
       case 'type':
-        return typeAttribute(object.name, object.init.members, name);
+        return typeAttribute(object, name);
       case 'exception':
         return name === 'args' ? new PyTuple(object.args) : undefined;
       case 'slice':
@@ -127,12 +127,8 @@ const TYPE_METHODS: Readonly<Record<string, Methods>> = {
 };
 
 /** `str.upper`, `dict.fromkeys`, `date.today`: class members, or methods waiting for a self. */
-function typeAttribute(
-  type: string,
-  members: ReadonlyMap<string, PyValue> | undefined,
-  name: string,
-): PyValue | undefined {
-  const member = members?.get(name);
+function typeAttribute({ name: type, init }: PyType, name: string): PyValue | undefined {
+  const member = init.members?.get(name) ?? init.attribute?.(name);
   if (member !== undefined) return member;
   const methods = Object.hasOwn(TYPE_METHODS, type) ? TYPE_METHODS[type] : undefined;
   const method = methods?.get(name);

@@ -41,6 +41,7 @@ function itemsOf(
 /** The builtin types; `builtins` is where `type(x)` looks them up. */
 export function builtinTypes(builtins: ReadonlyMap<string, PyValue>): PyType[] {
   const dictType: PyType = new PyType('dict', {
+    isGeneric: true,
     isInstance: ofKind('dict'),
     construct: (args, kwargs, ctx) => {
       if (args.length > 1) throw typeError(`dict expected at most 1 argument, got ${args.length}`);
@@ -108,19 +109,23 @@ export function builtinTypes(builtins: ReadonlyMap<string, PyValue>): PyType[] {
       },
     }),
     new PyType('list', {
+      isGeneric: true,
       isInstance: ofKind('list'),
       construct: (args, kwargs, ctx) => new PyList(itemsOf('list', args, kwargs, ctx)),
     }),
     new PyType('tuple', {
+      isGeneric: true,
       isInstance: ofKind('tuple'),
       construct: (args, kwargs, ctx) => new PyTuple(itemsOf('tuple', args, kwargs, ctx)),
     }),
     dictType,
     new PyType('set', {
+      isGeneric: true,
       isInstance: (value) => value instanceof PySet && !value.frozen,
       construct: (args, kwargs, ctx) => setFrom(itemsOf('set', args, kwargs, ctx)),
     }),
     new PyType('frozenset', {
+      isGeneric: true,
       isInstance: (value) => value instanceof PySet && value.frozen,
       construct: (args, kwargs, ctx) => setFrom(itemsOf('frozenset', args, kwargs, ctx), true),
     }),
@@ -141,6 +146,7 @@ export function builtinTypes(builtins: ReadonlyMap<string, PyValue>): PyType[] {
       },
     }),
     new PyType('type', {
+      isGeneric: true,
       isInstance: ofKind('type'),
       construct: (args, kwargs) => {
         if (args.length !== 1 || kwargs.size > 0) {
@@ -195,6 +201,10 @@ const makeTranslation: BuiltinCall = (args, kwargs, ctx) => {
 /** `type(value)`: the builtin's own type object, or one that only has the name. */
 function typeOf(value: PyValue, builtins: ReadonlyMap<string, PyValue>): PyType {
   if (value !== null && typeof value === 'object' && value.kind === 'exception') return value.type;
+  if (value !== null && typeof value === 'object' && value.kind === 'host') {
+    const own = value.typeObject?.();
+    if (own !== undefined) return own;
+  }
   const name = typeName(value);
   const known = builtins.get(name);
   if (known !== undefined && known !== null && typeof known === 'object' && known.kind === 'type') {

@@ -5,6 +5,7 @@ import { builtinTypes } from './builtin-types.js';
 import { PythonError, refused, typeError, valueError } from './errors.js';
 import { exceptionTypes } from './exceptions.js';
 import { formatValue } from './format-value.js';
+import { PyGenericAlias } from './generic-alias.js';
 import type { PyContext } from './host.js';
 import {
   absBuiltin,
@@ -134,10 +135,17 @@ function reversed(value: PyValue, ctx: PyContext): PyValue {
   return lazy('reversed', toArray(value, ctx).reverse().values());
 }
 
+const isMember = (value: PyValue, type: PyValue): boolean =>
+  type === null ? value === null : isInstance(value, type);
+
 function isInstance(value: PyValue, type: PyValue): boolean {
   if (type !== null && typeof type === 'object') {
     if (type.kind === 'type') return type.init.isInstance(value);
     if (type.kind === 'tuple') return type.items.some((item) => isInstance(value, item));
+    if (type instanceof PyGenericAlias) {
+      if (type.origin === undefined) return type.args.some((arg) => isMember(value, arg));
+      throw typeError('isinstance() argument 2 cannot be a parameterized generic');
+    }
   }
   throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union');
 }

@@ -1,6 +1,6 @@
 import type { Span } from '@ibert/core';
 import { limitExceeded } from './errors.js';
-import { NO_KWARGS, type HashKey, type PySingleton, type PyValue } from './values.js';
+import { NO_KWARGS, type HashKey, type PySingleton, type PyType, type PyValue } from './values.js';
 
 /** Binary operators, by their spelling. */
 export type BinaryOperator =
@@ -70,6 +70,8 @@ export interface HostObject {
   contains?(item: PyValue, ctx: PyContext): boolean;
   /** `len(object)`. */
   length?(ctx: PyContext): number;
+  /** `type(object)`; absent or undefined: a type that only has the name. */
+  typeObject?(): PyType | undefined;
   /** `repr(object)`. */
   repr(ctx: PyContext): string;
   /** `str(object)`; absent: `repr`. */

@@ -1,10 +1,11 @@
 export type * from './ast.js';
 export { getAttribute } from './attributes.js';
 export { compareOperation } from './compare.js';
-export { dictFrom } from './containers.js';
+export { dictFrom, setFrom } from './containers.js';
 export { fromJs, toJs } from './convert.js';
 export { PyDate, PyDateTime, PyTime } from './datetime.js';
 export { PyTimedelta } from './timedelta.js';
+export { PyGenericAlias } from './generic-alias.js';
 export { PyDecimal } from './decimal.js';
 export { limitExceeded, notSupported, PythonError, typeError, valueError } from './errors.js';
 export { evaluateProgram } from './evaluate.js';
@@ -22,7 +23,7 @@ export {
   type UnaryOperator,
 } from './host.js';
 export { binaryOperation, unaryOperation } from './operators.js';
-export { parseProgram } from './parse.js';
+export { parseProgram, parseStatements } from './parse.js';
 export { toFloatBuiltin } from './numeric-builtins.js';
 export { asInt, asNumber, toArray, truncate, truth } from './protocols.js';
 export { pyRepr, pyStr, stringRepr } from './repr.js';
@@ -37,6 +38,7 @@ export {
   PyFunction,
   PyList,
   PyModule,
+  PyPartial,
   PySet,
   PySingleton,
   PySlice,

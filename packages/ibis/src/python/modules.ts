@@ -16,6 +16,7 @@ import {
   PyBuiltin,
   PyList,
   PyModule,
+  PyPartial,
   PyTuple,
   PyType,
   type BuiltinCall,
@@ -182,9 +183,7 @@ function functoolsModule(): PyModule {
       (args, kwargs) => {
         const [fn, ...first] = args;
         if (fn === undefined) throw typeError("type 'partial' takes at least one argument");
-        return new PyBuiltin('partial', (rest, inner, ctx) =>
-          ctx.call(fn, [...first, ...rest], new Map([...kwargs, ...inner])),
-        );
+        return new PyPartial(fn, first, kwargs);
       },
     ],
     ['wraps', () => new PyBuiltin('wraps', (args, kwargs) => one('wraps', args, kwargs))],
@@ -265,7 +264,7 @@ function typingModule(): PyModule {
     'Tuple Type Union TYPE_CHECKING';
   const members = new Map<string, PyValue>();
   for (const name of names.split(' ')) {
-    members.set(name, new PyType(`typing.${name}`, { isInstance: () => false }));
+    members.set(name, new PyType(`typing.${name}`, { isInstance: () => false, isGeneric: true }));
   }
   members.set('TYPE_CHECKING', false);
   return new PyModule('typing', members);

@@ -1,7 +1,8 @@
 import { numberOperation } from './arithmetic.js';
 import { setAdd } from './containers.js';
-import { notSupported, typeError, type PythonError } from './errors.js';
+import { typeError, type PythonError } from './errors.js';
 import { percentFormat } from './format-percent.js';
+import { unionOfTypes } from './generic-alias.js';
 import type { BinaryOperator, PyContext, UnaryOperator } from './host.js';
 import { asInt, asNumber, toArray } from './protocols.js';
 import {
@@ -96,6 +97,8 @@ function containerOperation(
     const count = asInt(left);
     return count === undefined ? undefined : repeat(right, count, ctx);
   }
+  const union = op === '|' ? unionOfTypes(left, right) : undefined;
+  if (union !== undefined) return union;
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') {
     return undefined;
   }
@@ -108,9 +111,6 @@ function containerOperation(
       }
     }
     return merged;
-  }
-  if (left.kind === 'type' && right.kind === 'type' && op === '|') {
-    throw notSupported("types joined with '|'");
   }
   return undefined;
 }

@@ -33,11 +33,28 @@ export function parseProgram(text: string, options: { readonly maxLength?: numbe
   return { text, body: new Parser(text, tokenize(text)).program() };
 }
 
+/**
+ * Parses whole statements of a text by the tokens that they have in it: offsets are those of the
+ * text, and mistakes that concern more than these statements are not looked for.
+ *
+ * Throws as {@link parseProgram} does.
+ */
+export function parseStatements(text: string, tokens: readonly Token[]): readonly Statement[] {
+  const end = tokens.at(-1)?.end ?? 0;
+  const list = [...tokens, { type: TokenType.End, text: '', start: end, end }];
+  return new Parser(text, { list, unclosed: undefined, fault: undefined }).statements();
+}
+
 class Parser extends SimpleStatementParser {
-  program(): Statement[] {
+  statements(): Statement[] {
     const body: Statement[] = [];
     while (!this.is(TokenType.End)) this.statement(body);
     this.throwEndFault();
+    return body;
+  }
+
+  program(): Statement[] {
+    const body = this.statements();
     const late =
       this.late.find((entry) => entry.phase === 'symbols') ??
       this.late.find((entry) => entry.phase === 'compile');

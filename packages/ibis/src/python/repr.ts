@@ -129,7 +129,7 @@ export function pyRepr(value: PyValue, ctx: PyContext): string {
     case 'module':
       return `<module '${value.name}'>`;
     case 'type':
-      return `<class '${value.name}'>`;
+      return `<class '${value.init.qualifiedName ?? value.name}'>`;
     case 'exception':
       return `${value.type.name}(${reprAll(value.args, ctx)})`;
     case 'iterator':

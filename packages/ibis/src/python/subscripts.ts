@@ -1,5 +1,6 @@
 import { dictDelete, dictSet, hashKey } from './containers.js';
 import { PythonError, typeError, valueError } from './errors.js';
+import { genericAlias } from './generic-alias.js';
 import type { PyContext } from './host.js';
 import { present } from './present.js';
 import { asInt, codePoints, hasAstral, sliceIndices, toArray } from './protocols.js';
@@ -51,7 +52,7 @@ export function getItem(object: PyValue, key: PyValue, ctx: PyContext): PyValue 
     }
   }
   if (object !== null && typeof object === 'object' && object.kind === 'type') {
-    throw typeError(`type '${object.name}' is not subscriptable`);
+    return genericAlias(object, key);
   }
   throw typeError(`'${typeName(object)}' object is not subscriptable`);
 }

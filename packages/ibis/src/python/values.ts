@@ -165,6 +165,21 @@ export class PyBuiltin {
   }
 }
 
+/** `functools.partial(fn, *first, **named)`. */
+export class PyPartial extends PyBuiltin {
+  readonly fn: PyValue;
+  readonly first: readonly PyValue[];
+  readonly named: Kwargs;
+  constructor(fn: PyValue, first: readonly PyValue[], named: Kwargs) {
+    super('partial', (args, kwargs, ctx) =>
+      ctx.call(fn, [...first, ...args], new Map([...named, ...kwargs])),
+    );
+    this.fn = fn;
+    this.first = first;
+    this.named = named;
+  }
+}
+
 /** A module; `members` are looked up with a Map, never as properties. */
 export class PyModule {
   readonly kind = 'module';
@@ -184,6 +199,12 @@ interface PyTypeInit {
   readonly construct?: BuiltinCall;
   /** Class attributes and class methods. */
   readonly members?: ReadonlyMap<string, PyValue>;
+  /** Whether it takes types as arguments: `list[int]`. */
+  readonly isGeneric?: true;
+  /** What `repr` shows between `<class '` and `'>`; by default the name. */
+  readonly qualifiedName?: string;
+  /** Attributes beside the members, made when asked for. */
+  readonly attribute?: (name: string) => PyValue | undefined;
   /** The base class, where `except` or `issubclass` asks for one. */
   readonly base?: PyType;
 }

@@ -74,6 +74,13 @@ export function parseType(text: string): DataType {
   return type;
 }
 
+const geospatial = (geotype: 'geometry' | 'geography', srid: number | null): DataType => ({
+  kind: 'geospatial',
+  geotype,
+  srid,
+  nullable: true,
+});
+
 class TypeReader {
   private readonly text: string;
   private at = 0;
@@ -86,7 +93,7 @@ class TypeReader {
     if (depth > MAX_DEPTH) throw this.fault(`at most ${MAX_DEPTH} levels of nesting`);
     if (this.take('!')) return t.withNullable(this.type(depth + 1), false);
     const start = this.at;
-    const word = this.match(/[a-z]+\d*/iy)?.toLowerCase();
+    const word = this.match(/geospatial:(?:geometry|geography)|[a-z]+\d*/iy)?.toLowerCase();
     switch (word) {
       case undefined:
         break;
@@ -117,7 +124,12 @@ class TypeReader {
         return this.struct(depth);
       case 'geometry':
       case 'geography':
-        return { kind: 'geospatial', geotype: word, srid: null, nullable: true };
+        return geospatial(word, null);
+      case 'geospatial:geometry':
+      case 'geospatial:geography': {
+        const geotype = word === 'geospatial:geometry' ? 'geometry' : 'geography';
+        return geospatial(geotype, this.take(';') ? this.number() : null);
+      }
       default: {
         const found = SIMPLE.get(word);
         if (found !== undefined) return found;

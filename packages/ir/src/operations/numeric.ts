@@ -112,7 +112,7 @@ export const NUMERIC = {
   Bucket: op(
     {
       arg: column('Numeric', 'Boolean'),
-      buckets: plain<readonly (bigint | number)[]>((edges) => (edges.length === 1 ? '(,)' : '()')),
+      buckets: plain<readonly (bigint | number)[]>(() => '()'),
       closed: plain<'left' | 'right'>(),
       close_extreme: plain<boolean>(),
       include_under: plain<boolean>(),

@@ -15,6 +15,8 @@ type Tables = Readonly<Record<string, Schema>>;
 /** How much a hand-written mistake may change: pieces of code, and their share of all. */
 const MAX_CHANGED = 48;
 const MAX_CHANGED_SHARE = 0.5;
+/** Of a mistake that somebody made in a short program, any part may change. */
+const MAX_MINED = 36;
 
 /** Pieces of code that say something: words, numbers, operators; not brackets, commas, `_`, `=`. */
 const MEANINGFUL = /^(?!_$|=$)(?:\w+|[-+*/%|&<>=!~^@]+)$/;
@@ -86,11 +88,13 @@ function checkKind(
 }
 
 /** Of a mistake written by hand: it is small, and the explanation speaks of each place. */
-function checkWritten({ input, target }: DraftOf<'error_resolution'>): Rejection | undefined {
+function checkWritten({ input, target, meta }: DraftOf<'error_resolution'>): Rejection | undefined {
   const diff = diffTokens(input.broken_code, target.fixed_code);
   const changed = changedPieces(diff);
   if (diff.hunks.length === 0) return reject('FIX_DIFFERS', 'the fixed code is the broken one');
-  if (changed > MAX_CHANGED || changed > MAX_CHANGED_SHARE * (changed + 2 * diff.kept)) {
+  const isShort = meta.source === 'mined' && changed <= MAX_MINED && diff.kept > 0;
+  const isMost = changed > MAX_CHANGED_SHARE * (changed + 2 * diff.kept);
+  if (changed > MAX_CHANGED || (isMost && !isShort)) {
     return reject('FIX_DIFFERS', `the fix changes ${changed} pieces and keeps ${diff.kept}`);
   }
   const silent = diff.hunks.find((hunk) => !speaksOf(target.explanation, hunk));

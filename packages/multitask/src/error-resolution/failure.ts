@@ -12,14 +12,28 @@ export type Outcome =
 type Tables = Readonly<Record<string, Schema>>;
 
 /** Builds a program and tells its error as Python with Ibis would. */
-export function outcomeOf(code: string, tables: Tables): Outcome {
+export const outcomeOf = (code: string, tables: Tables): Outcome => attemptOf(code, tables).outcome;
+
+/** What became of a program, with the class of its error and those above it that are not Python's. */
+export interface Attempt {
+  readonly outcome: Outcome;
+  /** Empty where the program does not fail. */
+  readonly classes: readonly string[];
+}
+
+/** Builds a program as {@link outcomeOf} does, and tells the classes of its error as well. */
+export function attemptOf(code: string, tables: Tables): Attempt {
   try {
     evaluateIbis(code, { tables });
-    return { kind: 'runs' };
+    return { outcome: { kind: 'runs' }, classes: [] };
   } catch (error) {
     if (!(error instanceof IbertError)) throw error;
-    if (!isPythonsOwn(error)) return { kind: 'unsupported', reason: error.message };
-    return { kind: 'fails', error: `${error.pyType}: ${error.message}` };
+    if (!isPythonsOwn(error)) {
+      return { outcome: { kind: 'unsupported', reason: error.message }, classes: [] };
+    }
+    const { pyType, message, bases = [] } = error;
+    const outcome = { kind: 'fails', error: `${pyType}: ${message}` } as const;
+    return { outcome, classes: [pyType, ...bases] };
   }
 }
 
@@ -31,6 +45,8 @@ const isPythonsOwn = (error: IbertError): error is PythonError =>
 
 const ADDRESS = /\b0x[0-9a-f]{2,}|\bat 0x/;
 const SET_OF_TEXTS = /\{'[^']*', '/;
+/** Ibis names the parts of this one by their addresses. */
+const NAMELESS = /^IbisInputError: Ambiguous field reference/;
 const LONGEST = 1500;
 
 /**
@@ -38,4 +54,7 @@ const LONGEST = 1500;
  * objects, no sets, whose order changes.
  */
 export const isLasting = (error: string): boolean =>
-  !ADDRESS.test(error) && !SET_OF_TEXTS.test(error) && error.length <= LONGEST;
+  !ADDRESS.test(error) &&
+  !NAMELESS.test(error) &&
+  !SET_OF_TEXTS.test(error) &&
+  error.length <= LONGEST;

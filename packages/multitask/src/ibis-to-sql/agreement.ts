@@ -3,7 +3,7 @@ import { resolveDialect } from '@ibert/sql';
 
 import type { Bench } from '../bench.js';
 import { compareStructure } from './structure.js';
-import { tablesOf } from './tables-of.js';
+import { tablesOf } from '../tables-of.js';
 
 /** What real Ibis's SQL for the same program and dialect says about a record's. */
 type Agreement =

@@ -3,9 +3,10 @@ import { DIALECTS, type Dialect } from '@ibert/sql';
 import { reject, type Rejection, type Verdict } from '@ibert/validation';
 
 import type { Bench } from '../bench.js';
+import { checkOnEngine } from '../executed-pair.js';
 import { isExecuted } from './executed.js';
 import { sameSql } from './same-sql.js';
-import { tablesOf } from './tables-of.js';
+import { tablesOf } from '../tables-of.js';
 import { writeSql } from './write-sql.js';
 
 type TranslationDraft = Pick<
@@ -23,7 +24,10 @@ export async function checkTranslation(draft: TranslationDraft, bench: Bench): P
   const dialect = dialectOf(draft);
   if (typeof dialect !== 'string') return dialect;
   if (dialect === 'duckdb') return bench.provePair(context, target.sql, input.ibis);
-  if (isExecuted(dialect)) return executed(draft, dialect, bench);
+  if (isExecuted(dialect)) {
+    const { judge } = draft;
+    return checkOnEngine({ sql: target.sql, dialect, ibis: input.ibis, context, judge }, bench);
+  }
   const different = otherThanWritten(draft, dialect);
   return different ?? bench.runProgram(context, input.ibis);
 }
@@ -35,26 +39,6 @@ function dialectOf({ dialect, input }: TranslationDraft): Dialect | Rejection {
   }
   const known = DIALECTS.find((name) => name === dialect);
   return known ?? reject('UNSUPPORTED', `expected one of ${DIALECTS.join(', ')}, found ${dialect}`);
-}
-
-async function executed(draft: TranslationDraft, dialect: Dialect, bench: Bench): Promise<Verdict> {
-  const { input, target, judge } = draft;
-  const tables = tablesOf(draft.context);
-  const judgement = await bench.judgeTranslation({
-    sql: target.sql,
-    dialect,
-    tables,
-    ibis: input.ibis,
-  });
-  switch (judgement.kind) {
-    case 'Proven': {
-      const { fixtures, rows } = judgement;
-      return { ok: true, verification: { fixtures, rows, judge } };
-    }
-    case 'Refuted':
-    case 'Unproven':
-      return reject(judgement.reason ?? 'UNSUPPORTED', judgement.why);
-  }
 }
 
 function otherThanWritten(draft: TranslationDraft, dialect: Dialect): Rejection | undefined {

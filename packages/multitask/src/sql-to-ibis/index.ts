@@ -1,12 +1,19 @@
 import { recordId } from '@ibert/core/records';
 
+import { checkOnEngine } from '../executed-pair.js';
 import type { TaskModule } from '../task-module.js';
 
-/** SQL to Ibis: both sides must give the same rows. The programs themselves come from elsewhere. */
+/**
+ * SQL to Ibis: both sides must give the same rows, the SQL on the engine of its dialect. The programs
+ * themselves come from elsewhere.
+ */
 export const sqlToIbis: TaskModule<'sql_to_ibis'> = {
   task: 'sql_to_ibis',
   check: (draft, bench) => {
-    const { context, input, target } = draft;
+    const { context, dialect, input, target, judge } = draft;
+    if (dialect !== 'duckdb') {
+      return checkOnEngine({ ...input, dialect, ibis: target.ibis, context, judge }, bench);
+    }
     const score = fallsInto(bench.scoreShare, recordId(draft));
     return bench.provePair(context, input.sql, target.ibis, score);
   },

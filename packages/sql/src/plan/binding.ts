@@ -1,4 +1,4 @@
-import { InternalError } from '@ibert/core';
+import { IbertError } from '@ibert/core';
 import { REST, childrenOf, field, isOp, sameRelation, specOf, visit } from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
@@ -55,6 +55,19 @@ interface Found {
 }
 
 /**
+ * Ibis builds `t.filter(t.a == u.a)`, whose column `u.a` has a meaning only inside of a query that
+ * reads `u`. On its own it is SQL about a table that is not there, which no engine takes.
+ */
+function foreignColumn(rel: Relation, name: string): IbertError {
+  const owner = 'name' in rel && typeof rel.name === 'string' ? `table ${rel.name}` : rel.kind;
+  return new IbertError(
+    'UNSUPPORTED_OPERATION',
+    `the column ${name} of ${owner} is read where the query does not have that relation`,
+    { hint: 'Join the two tables, or use the expression inside of a query of the other table.' },
+  );
+}
+
+/**
  * What a field stands for. A column that an open table does not list is taken to be there.
  */
 export function lookup(env: Env, rel: Relation, name: string): Found {
@@ -69,7 +82,7 @@ export function lookup(env: Env, rel: Relation, name: string): Found {
       }
     }
   }
-  throw new InternalError(`field ${name} of a ${rel.kind} is not in scope`);
+  throw foreignColumn(rel, name);
 }
 
 /** How often each computed column is read, by the expressions bound so far. */

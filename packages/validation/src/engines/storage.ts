@@ -19,13 +19,21 @@ export function storableTables(tables: Tables, storage: StorageType): Tables {
   );
 }
 
-/** @throws IbertError `UNSUPPORTED` for a column type without storage. */
+/** Names that engines keep for their own tables: what is called so is theirs, whatever a user makes. */
+const SYSTEM_TABLE = /^(?:pg|sqlite)_/i;
+
+/** @throws IbertError `UNSUPPORTED` for a column type without storage, and for a system's name. */
 export function createTableSql(
   table: string,
   schema: Schema,
   storage: StorageType,
   quote: (name: string) => string = quoteName,
 ): string {
+  if (SYSTEM_TABLE.test(table)) {
+    throw new IbertError('UNSUPPORTED', `${table} is a name of the engine's own tables`, {
+      hint: 'Give the table another name.',
+    });
+  }
   const columns = [...schema].map(([name, type]) => {
     const stored = storage(type);
     if (stored !== undefined) return `${quote(name)} ${stored}`;

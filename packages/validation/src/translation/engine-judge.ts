@@ -136,8 +136,8 @@ async function attempt(
   try {
     return await action();
   } catch (error) {
-    if (error instanceof IbertError) return reject(reason, error.message);
-    throw error;
+    if (!(error instanceof IbertError)) throw error;
+    return reject(error.code === 'UNSUPPORTED' ? 'UNSUPPORTED' : reason, error.message);
   }
 }
 

@@ -70,7 +70,8 @@ function preparePredicates(
   const derefRight = new DerefMap([right]);
   const derefBoth = new DerefMap([...tablesOf(chain), right], extra);
 
-  return promotePredicates(predicates).flatMap((predicate) => {
+  // A tuple stands for one predicate only inside a list; on its own it is a list of predicates.
+  return promoteList(predicates, ctx).flatMap((predicate) => {
     if (
       predicate instanceof ValueObj ||
       predicate instanceof DeferredObj ||
@@ -104,9 +105,6 @@ function preparePredicates(
     });
   });
 }
-
-// A tuple stands for one predicate only inside a list; on its own it is a list of predicates.
-const promotePredicates = (value: PyValue): readonly PyValue[] => promoteList(value);
 
 /** What later links must know of a join. */
 interface JoinSoFar {

@@ -155,7 +155,7 @@ export function bindToParent(self: ValueObj, value: PyValue, ctx: PyContext): Py
 
 /** Sort keys for `order_by=` of an aggregate. */
 export const bindOrder = (self: ValueObj, value: PyValue, ctx: PyContext): readonly PyValue[] =>
-  promoteList(value).map((key) => bindToParent(self, key, ctx));
+  promoteList(value, ctx).map((key) => bindToParent(self, key, ctx));
 
 function boundArguments<Self, S>(
   { signature, misuse }: Method<Self, S>,

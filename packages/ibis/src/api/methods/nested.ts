@@ -4,9 +4,9 @@ import type { OpName, TypeClass, Value } from '@ibert/ir';
 import {
   dictFrom,
   PyFunction,
+  PyPartial,
   typeError,
   typeName,
-  NO_KWARGS,
   PyTuple,
   isCallable,
 } from '../../python/index.js';
@@ -48,11 +48,27 @@ function arrayLambda(self: ValueObj, fn: PyValue, ctx: PyContext): ArrayLambda {
   }
   // Ibis asks for the first parameter without looking whether there is one.
   if (fn instanceof PyFunction && fn.params.list.length === 0) throw ibisError('StopIteration', '');
-  const names = fn instanceof PyFunction ? requiredNames(fn) : ['x'];
+  const names = openNames(fn);
   const param = argument(names[0] ?? 'x', element);
   const index = names[1] === undefined ? null : argument(names[1], INT64);
-  const args = [param, ...(index === null ? [] : [index])].map((v) => new ValueObj(session, v));
-  return { param, index, body: anyValue(ctx.call(fn, args, NO_KWARGS), ctx) };
+  const args = [new ValueObj(session, param)];
+  if (index === null) return { param, index, body: anyValue(ctx.call(fn, args), ctx) };
+  const place = new ValueObj(session, index);
+  // After a parameter that is given by name, Python takes the others by name only.
+  const body =
+    fn instanceof PyPartial
+      ? ctx.call(fn, args, new Map([[names[1] ?? '', place]]))
+      : ctx.call(fn, [...args, place]);
+  return { param, index, body: anyValue(body, ctx) };
+}
+
+/** The parameters that a function still asks for. */
+function openNames(fn: PyValue): readonly string[] {
+  if (fn instanceof PyFunction) return requiredNames(fn);
+  if (!(fn instanceof PyPartial)) return ['x'];
+  return openNames(fn.fn)
+    .slice(fn.first.length)
+    .filter((name) => !fn.named.has(name));
 }
 
 const requiredNames = (fn: PyFunction): string[] =>

@@ -37,7 +37,7 @@ export function pivotLonger({ self, session, args, ctx }: Self): PyValue {
   const chosen = toSelector(args['col'] ?? null, ctx).expand(table, ctx);
   if (chosen.length === 0)
     throw ibisError('IbisInputError', 'Selector returned no columns to pivot on');
-  const namesTo = promoteList(args['names_to'] ?? null).map((name) => {
+  const namesTo = promoteList(args['names_to'] ?? null, ctx).map((name) => {
     if (typeof name === 'string') return name;
     throw ibisError(
       'SignatureValidationError',
@@ -109,7 +109,7 @@ export function pivotWider({ self, session, args, ctx }: Self): PyValue {
     idCols === null
       ? [...fieldsOf(table.relation)].filter(([name]) => !taken.has(name)).map(([, value]) => value)
       : toSelector(idCols, ctx).expand(table, ctx);
-  let keys = listOf(names).map((key) => [...promoteList(key)]);
+  let keys = listOf(names, ctx).map((key) => [...promoteList(key, ctx)]);
   if (args['names_sort'] === true) keys = keys.toSorted((a, b) => compareKeys(a, b, ctx));
   const several = valuesFrom.length > 1;
   const [prefix, sep] = [
@@ -158,8 +158,8 @@ function joinedName(parts: readonly PyValue[], separator: string): string {
   return parts.join(separator);
 }
 
-const listOf = (value: PyValue): readonly PyValue[] =>
-  value instanceof PyList ? value.items : promoteList(value);
+const listOf = (value: PyValue, ctx: PyContext): readonly PyValue[] =>
+  value instanceof PyList ? value.items : promoteList(value, ctx);
 
 function compareKeys(a: readonly PyValue[], b: readonly PyValue[], ctx: PyContext): number {
   for (const [i, left] of a.entries()) {

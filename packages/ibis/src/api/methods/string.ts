@@ -12,7 +12,7 @@ type Self = Call<ValueObj>;
 /** One pattern or several, any of which may match. */
 const like = (op: OpName): Method<ValueObj> =>
   method('patterns, /', ({ self, session, args, ctx }) => {
-    const tests = promoteList(args['patterns'] ?? null).map((pattern) =>
+    const tests = promoteList(args['patterns'] ?? null, ctx).map((pattern) =>
       apply(session, op, { arg: self, pattern, escape: new Raw(null) }, ctx),
     );
     const [first, ...rest] = tests;

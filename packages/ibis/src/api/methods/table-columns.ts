@@ -11,6 +11,7 @@ import {
   typeName,
   valueError,
 } from '../../python/index.js';
+import { pyRepr } from '../../python/index.js';
 import type { PyContext, PyValue } from '../../python/index.js';
 import { bindAll, bindAndDeref, tableOf } from '../bind.js';
 import { ibisError } from '../errors.js';
@@ -92,6 +93,13 @@ export function renameColumns({ self, args, keywords, ctx }: Self): TableObj {
   return new TableObj(table.session, project(table.relation, columns));
 }
 
+/** The smallest or largest position; a selector that no column meets stands for the table's edge. */
+const extreme = (
+  positions: readonly number[],
+  edge: number,
+  of: (...values: number[]) => number,
+): number => (positions.length === 0 ? edge : of(...positions));
+
 /** `relocate("a", before="b")`: columns moved, and renamed when given by keyword. */
 export function relocate({ self, rest, args, keywords, ctx }: Self): TableObj {
   const table = tableOf(self);
@@ -109,27 +117,25 @@ export function relocate({ self, rest, args, keywords, ctx }: Self): TableObj {
   const positions = (value: PyValue): number[] =>
     bindAll(table, [value], NO_KWARGS, ctx).map((v) => {
       const position = names.indexOf(nameOf(v));
-      if (position < 0) throw ibisError('KeyError', `'${nameOf(v)}'`);
+      if (position < 0) throw ibisError('KeyError', pyRepr(nameOf(v), ctx));
       return position;
     });
   const moved = new Map<number, string>();
-  const bound = [...keywords.values(), ...rest].flatMap((value) =>
-    bindAll(table, [value], NO_KWARGS, ctx),
-  );
+  const bound = bindAll(table, [...keywords.values(), ...rest], NO_KWARGS, ctx);
   const fresh = [...keywords.keys()];
   for (const [index, value] of bound.entries()) {
     const position = names.indexOf(nameOf(value));
-    if (position < 0) throw ibisError('KeyError', `'${nameOf(value)}'`);
+    if (position < 0) throw ibisError('KeyError', pyRepr(nameOf(value), ctx));
     const name = fresh[index];
     if (name !== undefined) moved.delete(position);
     moved.set(position, name ?? nameOf(value));
   }
   const where =
     before !== null
-      ? Math.min(...positions(before), names.length)
+      ? extreme(positions(before), 0, Math.min)
       : after === null
         ? 0
-        : Math.max(...positions(after), -1) + 1;
+        : extreme(positions(after), names.length - 1, Math.max) + 1;
   const fields = fieldsOf(table.relation);
   const columns = new Map<string, Value>();
   const keep = (from: number, to: number): void => {

@@ -34,7 +34,9 @@ export function tableItem(self: TableObj, key: PyValue, ctx: PyContext): PyValue
   if (key === null) {
     throw ibisError('IbisTypeError', 'You must select at least one column for a valid projection');
   }
-  const items = promoteList(key).map((item) => (typeof item === 'bigint' ? nameAt(item) : item));
+  const items = promoteList(key, ctx).map((item) =>
+    typeof item === 'bigint' ? nameAt(item) : item,
+  );
   const values = bindAndDeref(table, items, NO_KWARGS, ctx);
   const isCondition = values.length > 0 && values.every((v) => v.dtype.kind === 'boolean');
   if (isCondition && !items.every((item) => typeof item === 'string'))

@@ -24,6 +24,9 @@ export const lengthOf = (arg: Value): Value => make('StringLength', { arg });
 export const substringBy =
   (name: string, narrow = false) =>
   ({ arg, start, length }: OpArgs<'Substring'>, e: Emitter): Sql => {
+    if (length !== null && (integerOf(length) ?? 0n) < 0n) {
+      throw e.refusal('a substring of negative length', 'Ibis refuses it');
+    }
     const known = integerOf(start);
     const one = plusOne(start);
     const fromEnd = make('Add', { left: one, right: lengthOf(arg) });

@@ -2,7 +2,6 @@ import {
   childrenOf,
   field,
   isOp,
-  isFloating,
   isRelation,
   isValue,
   make,
@@ -96,7 +95,7 @@ const POSITIONS: Readonly<Record<string, readonly string[]>> = {
 const isComplement = (arg: unknown): boolean => isValue(arg) && resolved(arg).kind === 'BitwiseNot';
 
 /** What a column is computed by, below the relations that pass it on: Ibis merges these. */
-function resolved(value: Value): Value {
+export function resolved(value: Value): Value {
   let current: Value | undefined = value;
   let last = value;
   while (current !== undefined && isOp(current, 'Field')) {
@@ -175,35 +174,8 @@ export function faultsOf(root: Relation): readonly string[] {
   return [...found];
 }
 
-/**
- * Whether a program asks if a fraction equals a computed mean or sum of fractions: the last bit of
- * that depends on how the engine adds up, which the plan decides.
- */
-export function comparesRounding(root: Relation): boolean {
-  let found = false;
-  eachValue(root, (value) => {
-    if (!EXACT.has(value.kind)) return;
-    const operands = childrenOf(value);
-    found ||= operands.every(({ dtype }) => isFloating(dtype)) && operands.some(rounds);
-  });
-  return found;
-}
-
-/** Whether a value is computed from such an aggregate, also in a query of its own. */
-const rounds = (value: Value): boolean =>
-  some(value, (v) => {
-    const { kind, args } = resolved(v);
-    if (ROUNDING.has(kind)) return true;
-    return Object.values(args).some((arg) => isRelation(arg) && valuesOf(arg).some(rounds));
-  });
-
-/** Comparisons that one bit decides. */
-const EXACT: ReadonlySet<string> = new Set(['Equals', 'NotEquals', 'IdenticalTo', 'InValues']);
-/** Aggregates that round at every step. */
-const ROUNDING: ReadonlySet<string> = new Set(['Mean', 'Sum', 'Variance', 'StandardDev']);
-
 /** Every value of a program, those of subqueries too. */
-function eachValue(root: Relation, look: (value: Value) => void): void {
+export function eachValue(root: Relation, look: (value: Value) => void): void {
   const seen = new Set<unknown>();
   const visitValue = (value: Value): void => {
     look(value);
@@ -220,7 +192,7 @@ function eachValue(root: Relation, look: (value: Value) => void): void {
 }
 
 /** The values that a relation holds; drop_null tests columns for NULL. */
-function valuesOf(relation: Relation): readonly Value[] {
+export function valuesOf(relation: Relation): readonly Value[] {
   if (relation.kind === 'JoinChain') {
     return [...relation.values.values(), ...relation.rest.flatMap((link) => link.predicates)];
   }

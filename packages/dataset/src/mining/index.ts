@@ -1,0 +1,10 @@
+export { CODE_PAIRS, DOCUMENT_PAIRS, MINED_OUTPUTS, taskOutput } from './outputs.js';
+export type { MinedOutput } from './outputs.js';
+export { miningFunnels } from './funnel.js';
+export type { PatternFunnel, SourceFunnel } from './funnel.js';
+export { mergeParts } from './merge.js';
+export type { Merged, Part } from './merge.js';
+export { mineSource } from './mine-source.js';
+export type { MinedSource, MineOptions } from './mine-source.js';
+export { sourceFiles } from './source-files.js';
+export type { SourceFiles } from './source-files.js';

@@ -1,0 +1,1 @@
+export { mineFunctions } from './mine-functions.js';

@@ -1,0 +1,10 @@
+export { buildCatalogue } from './catalogue.js';
+export type { Catalogue } from './catalogue.js';
+export { completeProgram } from './complete-program.js';
+export { exampleSchema } from './example-schemas.js';
+export { findingsByBlock, mineDocument } from './mine-document.js';
+export { minePythonFile } from './mine-python.js';
+export { mineSession } from './mine-session.js';
+export { newSqlFileMiner } from './mine-sql.js';
+export { readModule } from './python/module.js';
+export { sliceOf } from './slice.js';
