@@ -52,6 +52,29 @@ short.count()`,
   });
 });
 
+describe('the value of a fixture', () => {
+  it('stands once where it is a chain of several lines', async () => {
+    const found = await mine(`${HEAD}
+@pytest.fixture
+def base():
+    return (
+        trips.join(trips.view(), "city")
+        .distinct()
+    )
+
+def test_it(base):
+    base.filter(base.fare > 1).execute()
+`);
+    expect(programs(found)).toEqual([
+      `base = (
+    trips.join(trips.view(), "city")
+    .distinct()
+)
+base.filter(base.fare > 1)`,
+    ]);
+  });
+});
+
 describe('a branch', () => {
   it('that a case rules out is gone, with what only it needs', async () => {
     const found = await mine(`${HEAD}

@@ -4,7 +4,7 @@ import type { PythonAst, Token } from '@ibert/ibis';
 import type { Catalogue } from './catalogue.js';
 import { newKnowledge } from './knowledge.js';
 import type { Knowledge } from './knowledge.js';
-import { isOpenLine } from './layout.js';
+import { bracketed, isOpenLine } from './layout.js';
 import type { Part } from './layout.js';
 import type { Cases, Plan } from './plan.js';
 import { newPlannedTables } from './planned-tables.js';
@@ -53,13 +53,10 @@ export function newCollector(catalogue: Catalogue, cases: Cases): Collector {
         return unbracketed(parts);
       }
       const isOpen = isOpenLine(module.tokensIn(expression), module.text, expression);
-      return isOpen ? ['(\n    ', ...parts.map(indented), '\n)'] : parts;
+      return isOpen ? bracketed(parts) : parts;
     },
   };
 }
-
-const indented = (part: Part): Part =>
-  typeof part === 'string' ? part.replaceAll('\n', '\n    ') : part;
 
 function valueOf(expression: Expression, scope: Scope, knowledge: Knowledge): Placed | undefined {
   if (expression.kind !== 'Name') return undefined;
@@ -94,8 +91,8 @@ function unbracketed(parts: readonly Part[]): readonly Part[] {
   const inner = shown.slice(1, -1);
   const text = inner.map((part) => (typeof part === 'string' ? part : 'x')).join('');
   // Inside of brackets a text over several lines is one line of tokens.
-  const bracketed = `(${text})`;
-  const at = { start: 1, end: bracketed.length - 1 };
-  const { list } = tokenize(bracketed);
-  return !isOnePair(list) || isOpenLine(list, bracketed, at) ? parts : inner;
+  const whole = `(${text})`;
+  const at = { start: 1, end: whole.length - 1 };
+  const { list } = tokenize(whole);
+  return !isOnePair(list) || isOpenLine(list, whole, at) ? parts : inner;
 }

@@ -87,3 +87,10 @@ export function isOpenLine(tokens: readonly Token[], text: string, at: Located):
   }
   return false;
 }
+
+/** An expression of several lines in brackets, indented. */
+export const bracketed = (parts: readonly Part[]): readonly Part[] => [
+  '(\n    ',
+  ...parts.map((part) => (typeof part === 'string' ? part.replaceAll('\n', '\n    ') : part)),
+  '\n)',
+];

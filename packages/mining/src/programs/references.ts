@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.js';
 import { fixtureName } from './fixtures.js';
 import { isFixture } from './knowledge.js';
 import type { Knowledge } from './knowledge.js';
-import { isOpenLine } from './layout.js';
+import { bracketed, isOpenLine } from './layout.js';
 import type { Edit, Part, Reference } from './layout.js';
 import { FREE_MODULES } from './modules.js';
 import { SliceFault } from './plan.js';
@@ -103,15 +103,16 @@ export function newReferences(
     const there: Around = { scope: home, plan, bound: NOTHING, offset };
     const made = knowledge.sourceOf(expression, home, offset);
     if (made !== undefined) return [table(made, expression, there, variable)];
-    if (knowledge.isCase(name, scope) || ATOMS.has(expression.kind)) {
+    const { module } = home;
+    // A fixture's chain of several lines is one value: it stands once, however often it is used.
+    const isOpen = isOpenLine(module.tokensIn(expression), module.text, expression);
+    if (knowledge.isCase(name, scope) || (ATOMS.has(expression.kind) && !isOpen)) {
       return guarded(() => embedded(expression, there));
     }
     if (!plan.pieces.has(found.binding)) {
       plan.pieces.set(found.binding, UNFINISHED);
       const text = guarded(() => render(expression, there));
-      const { module } = home;
-      const isOpen = isOpenLine(module.tokensIn(expression), module.text, expression);
-      const parts = [variable, ' = ', ...(isOpen ? ['(', ...text, ')'] : text)];
+      const parts = [variable, ' = ', ...(isOpen ? bracketed(text) : text)];
       plan.pieces.set(found.binding, { parts, rank: rankOf(home), offset: expression.start });
     }
     return [variable];
