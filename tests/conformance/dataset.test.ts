@@ -15,30 +15,10 @@ import { loadTaskTemplates } from '@ibert/templates';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../fixtures/temporary-directory.js';
 import { reportAgreement } from './agreement.js';
+import { SAMPLE, sampled } from './sampled.js';
 
 const PYTHON = '.venv/bin/python';
 const PROGRAMS = ['data/sql2ibis/train.jsonl'];
-/** About so many records of each source. */
-const SAMPLE = 120;
-
-/** Every n-th candidate, so that all parts of a source are among them. */
-async function sampled(source: CandidateSource): Promise<CandidateSource> {
-  let total = 0;
-  for await (const _ of source.candidates()) total += 1;
-  const step = Math.max(1, Math.floor(total / SAMPLE));
-  return {
-    command: source.command,
-    key: source.key,
-    async *candidates() {
-      let index = 0;
-      for await (const candidate of source.candidates()) {
-        if (index % step === 0) yield candidate;
-        index += 1;
-      }
-    },
-  };
-}
-
 /** What says nothing about the agreement with real Ibis. */
 const ASIDE: ReadonlySet<string> = new Set(['DUPLICATE', 'CONFLICT', 'EMPTY_ON_ALL']);
 

@@ -8,3 +8,5 @@ export { mineSource } from './mine-source.js';
 export type { MinedSource, MineOptions } from './mine-source.js';
 export { sourceFiles } from './source-files.js';
 export type { SourceFiles } from './source-files.js';
+export { minedCandidates } from '../sources/mined.js';
+export type { MinedSourceOptions } from '../sources/mined.js';
