@@ -148,15 +148,16 @@ describe('another name of the same thing', () => {
     ['t = trips\nt.count()', 'trips.count()'],
     ['c = trips.fare\nc.sum()', 'trips.fare.sum()'],
     ['c = trips[["fare", "tip"]]\nd = c["tip"]\nd.sum()', 'trips[["fare", "tip"]]["tip"].sum()'],
-    // Used twice, a real expression, a name that is given anew.
-    ['t = trips\nt.filter(t.fare > 1)', undefined],
+    ['t = trips\nt.filter(t.fare > 1)', 'trips.filter(trips.fare > 1)'],
+    // A column used twice, a real expression, a name that is given anew.
+    ['c = trips.fare\nc.sum() + c.max()', undefined],
     ['t = trips.distinct()\nt.count()', undefined],
     ['t = u\nu = u.distinct()\nu.join(t, "k")', undefined],
     ['t = trips\nfor n in ["a", "b"]:\n    t = t.mutate(trips.fare.name(n))\nt', undefined],
     // A parameter hides the name.
     ['t = trips\nu.filter(lambda trips: trips.a > t.b)', undefined],
     ['a = trips["city"]\nu.mutate(f"{a}")', undefined],
-  ])('is gone where it is used once: %j', (code, expected) => {
+  ])('is gone where it is a bare name or used once: %j', (code, expected) => {
     expect(tidy(code)).toBe(expected ?? code);
   });
 });

@@ -23,6 +23,7 @@ interface Options extends GenerationFlags, ScoreFlags {
   readonly worlds: string;
   readonly output?: string;
   readonly leastKilled: number;
+  readonly confirm?: true;
 }
 
 /** A condition that a single draw of rows meets by chance makes a poor example. */
@@ -68,6 +69,7 @@ export const compose: CommandSpec = {
       fraction,
       0,
     );
+    program.option('--confirm', 'Prove on the rows of a second seed as well.');
     program.addHelpText('after', GENERATION_NOTES);
   },
   async run(io, program) {
@@ -99,7 +101,7 @@ export const compose: CommandSpec = {
       scoreShare,
       leastSpeaking: LEAST_SPEAKING,
       leastKilled,
-      confirm: true,
+      confirm: options.confirm === true,
     });
     return await tellGeneration(io, report, options, EXPECTED);
   },

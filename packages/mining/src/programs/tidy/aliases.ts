@@ -11,19 +11,24 @@ type Expression = PythonAst.Expression;
 type Statement = PythonAst.Statement;
 
 /**
- * The program without one variable that is another name of something and read only once, as the
- * `t` of `t = trips`, `t = trips.fare`, `t = trips[["fare"]]`; undefined where there is none.
+ * The program without one variable that is another name of something: the `t` of `t = trips`, and,
+ * where it is read only once, of `t = trips.fare` or `t = trips[["fare"]]`; undefined where there is
+ * none.
  */
 export function dropAlias({ code, body }: Parsed): string | undefined {
   for (const [i, statement] of body.entries()) {
     const alias = aliasOf(statement);
     if (alias === undefined) continue;
-    const use = onlyUse(alias.name, body, i);
-    if (use === undefined || use.hidden.has(alias.root)) continue;
+    const uses = usesOf(alias.name, body, i);
+    const most = alias.value.kind === 'Name' ? Number.POSITIVE_INFINITY : 1;
+    if (uses === undefined || uses.length === 0 || uses.length > most) continue;
+    if (uses.some(({ hidden }) => hidden.has(alias.root))) continue;
     // Between here and there the name must stand for the same thing.
     if (body.slice(i).some((later) => gives(later, alias.root))) continue;
     const { start, end } = alias.value;
-    const without = withoutLines(replaced(code, use.at, code.slice(start, end)), statement);
+    const value = code.slice(start, end);
+    const inlined = uses.toReversed().reduce((text, { at }) => replaced(text, at, value), code);
+    const without = withoutLines(inlined, statement);
     if (without !== undefined) return without;
   }
   return undefined;
@@ -60,18 +65,29 @@ interface Use {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** The one place that reads a variable which one statement gives its value. */
-function onlyUse(name: string, body: readonly Statement[], from: number): Use | undefined {
+/**
+ * The places that read a variable which one statement gives its value, in the order of the text;
+ * undefined where that is not the only one or some place cannot be rewritten.
+ */
+function usesOf(
+  name: string,
+  body: readonly Statement[],
+  from: number,
+): readonly Use[] | undefined {
   if (body.some((other, i) => i !== from && gives(other, name))) return undefined;
-  const uses = body.flatMap((other, i) =>
-    i === from ? [] : freeNames(other).filter((one) => one.name === name),
-  );
-  const [at] = uses;
-  const home = body.findIndex((other) => at !== undefined && isIn(at, other));
-  const statement = body[home];
-  if (at === undefined || statement === undefined || uses.length > 1 || home <= from) {
-    return undefined;
+  const uses: Use[] = [];
+  for (const [i, statement] of body.entries()) {
+    if (i === from) continue;
+    for (const at of freeNames(statement).filter((one) => one.name === name)) {
+      const use = useIn(statement, at);
+      if (use === undefined || i < from) return undefined;
+      uses.push(use);
+    }
   }
+  return uses.toSorted((a, b) => a.at.start - b.at.start);
+}
+
+function useIn(statement: Statement, at: Name): Use | undefined {
   const hidden = new Set<string>();
   let isText = false;
   walk(statement, (node) => {
