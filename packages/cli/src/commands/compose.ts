@@ -1,4 +1,4 @@
-import { IbertError, plural } from '@ibert/core';
+import { groupThousands, IbertError, plural } from '@ibert/core';
 import { type Difficulty, DIFFICULTIES } from '@ibert/core/records';
 import { composedPairs, loadWorlds } from '@ibert/dataset';
 import { type Command, Option } from 'commander';
@@ -29,8 +29,8 @@ interface Options extends GenerationFlags, ScoreFlags {
 /** A condition that a single draw of rows meets by chance makes a poor example. */
 const LEAST_SPEAKING = 2;
 
-/** Candidates per wanted record: what repeats or says nothing is made up for. */
-const SURPLUS = 1.5;
+/** Candidates per wanted record: what repeats, says nothing or is weak is made up for. */
+const SURPLUS = 4;
 
 /** Chance repeats itself, asks for what no row has or for what every row has, and for the first of equals. */
 const EXPECTED: ReadonlySet<string> = new Set([
@@ -103,6 +103,10 @@ export const compose: CommandSpec = {
       leastKilled,
       confirm: options.confirm === true,
     });
-    return await tellGeneration(io, report, options, EXPECTED);
+    const code = await tellGeneration(io, report, options, EXPECTED);
+    // With --limit it is the user who asks for fewer.
+    if (code !== EXIT.done || report.kept >= count || options.limit !== undefined) return code;
+    io.say(`only ${plural(report.kept, 'record')} of ${groupThousands(count)} could be made\n`);
+    return EXIT.failed;
   },
 };
