@@ -21,7 +21,7 @@ generate-all *flags: build
     @bin/compose --count 2000 --score-share 1 --least-killed 0.9 --confirm --resume
     @bin/mine-ibis-repo --if-reachable "${@:---repo=ibis}"
     @bin/mine-ibis-docs --if-reachable "${@:---repo=ibis}"
-    @bin/mine-multitask --if-reachable --per-program 1 "${@:---repo=ibis}"
+    @bin/mine-multitask --if-reachable "${@:---repo=ibis}"
     @bin/validate-multitask --seed 1
     @bin/concatenate-data
     @bin/all-stats

@@ -1,6 +1,6 @@
 import { deriveSeed } from '@ibert/core';
 import type { Draft } from '@ibert/core/records';
-import { serve } from '@ibert/validation';
+import { type ProverOptions, serve } from '@ibert/validation';
 import { z } from 'zod';
 
 import { Bench } from './bench.js';
@@ -9,6 +9,16 @@ import { checkDraft } from './tasks.js';
 
 /** Draws of rows that a confirmed result may take to say something again. */
 const CONFIRMING_DRAWS = 4;
+
+/** Smallest memory that a database works with, in MiB. */
+const LEAST_MB = 64;
+/** Sets of tables that keep their fixtures where two benches do. */
+const CACHED_SCHEMAS = 4;
+
+const halved = ({ memoryMb = 512 }: ProverOptions): ProverOptions => ({
+  memoryMb: Math.max(LEAST_MB, Math.floor(memoryMb / 2)),
+  cachedSchemas: CACHED_SCHEMAS,
+});
 
 /** What the worker is told beside the options of proving. */
 const dataSchema = z.object({
@@ -23,15 +33,18 @@ const dataSchema = z.object({
 /** The worker process: checks one draft of any task per message. */
 serve<Draft>(async ({ options, data }) => {
   const { python, confirm, ...settings } = dataSchema.parse(data);
-  const bench = await Bench.open({ ...options, ...settings });
+  // Two benches share what one worker may hold.
+  const limits = confirm ? { ...options, ...halved(options) } : options;
+  const bench = await Bench.open({ ...limits, ...settings });
   const oracle = python === undefined ? undefined : new Oracle(python);
   let other: Promise<Bench> | undefined;
   return async (draft) => {
     const verdict = await checkDraft(draft, bench, oracle);
-    if (!verdict.ok || !confirm) return verdict;
+    // Other engines have rows of one seed only.
+    if (!verdict.ok || !confirm || draft.dialect !== 'duckdb') return verdict;
     // What holds by the chance of one draw of rows, such as ties that nothing breaks, does not hold.
     const seed = deriveSeed(options.seed ?? 0, 'confirm');
-    other ??= Bench.open({ ...options, seed, draws: CONFIRMING_DRAWS });
+    other ??= Bench.open({ ...limits, seed, draws: CONFIRMING_DRAWS });
     const second = await checkDraft(draft, await other);
     return second.ok ? verdict : second;
   };

@@ -18,7 +18,7 @@ export interface MiningFlags extends SettingFlags, OracleFlags {
   readonly json?: true;
 }
 
-const PER_PROGRAM = 2;
+const PER_PROGRAM = 1;
 
 const NOTES = `
 A source is the URL of a git repository, a local clone, a folder, or a .whl, .zip or .tar.gz archive.

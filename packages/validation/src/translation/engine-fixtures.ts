@@ -11,7 +11,7 @@ import { columnRoles } from '../fixtures/keys.js';
 
 const SEED = 0;
 /** How many sets of tables keep their databases. */
-const CAPACITY = 16;
+const CAPACITY = 4;
 
 type FixtureName = keyof BaseFixtures;
 
