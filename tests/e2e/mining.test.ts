@@ -165,7 +165,7 @@ describe('mine-ibis-docs', () => {
     const flags = ['--repo', shop, '--data-dir', data];
     expect(await run('mine-ibis-docs', flags)).toMatchObject({ code: 0, out: '' });
     const records = recordsIn(join(data, 'mining', 'ibis_docs_mined.jsonl'));
-    expect(records.map(({ meta }) => meta.provenance?.path).sort()).toEqual([
+    expect(records.map(({ meta }) => meta.provenance?.path ?? '').sort()).toEqual([
       'docs/guide.md',
       'docs/visits.ipynb',
     ]);

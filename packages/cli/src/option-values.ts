@@ -7,6 +7,12 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Expected a whole number, 0 or more.');
 }
 
+/** Reads an option that may be given again: all its values, in order. */
+export const collect = (
+  value: string,
+  before: readonly string[] | undefined,
+): readonly string[] => [...(before ?? []), value];
+
 /** Reads the value of an option that is a part of a whole. */
 export function fraction(text: string): number {
   const value = Number(text);

@@ -21,6 +21,7 @@ import ibis.selectors as s
 from ibis import _
 from ibis.backends.sql.datatypes import DuckDBType
 from ibis.config import Config
+from ibis.expr.operations import udf
 
 
 class SparkOptions(Config):
@@ -38,6 +39,8 @@ def names_with(tables):
 
 def value_of(code, tables):
     """The value of a program: its last expression, or the variable expr or result."""
+    # Functions are numbered for the whole process: each program starts anew.
+    udf._udf_name_cache.clear()
     names = names_with(tables)
     tree = ast.parse(code)
     last = None

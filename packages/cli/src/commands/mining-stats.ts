@@ -1,6 +1,7 @@
 import { miningFunnels } from '@ibert/dataset/mining';
 
 import { funnelText } from '../mining/funnel-text.js';
+import { collect } from '../option-values.js';
 import { statsCommand } from '../stats-command.js';
 import { STATS_PARTS } from '../stats-parts.js';
 
@@ -18,7 +19,7 @@ export const miningStats = statsCommand(
       program.option(
         '--under <directory>',
         'Count only what was found in this directory of the sources; may be given again.',
-        (directory: string, before: readonly string[] = []) => [...before, directory],
+        collect,
       );
     },
     async show(config, program, width) {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 
-import { wholeNumber } from '../option-values.js';
+import { collect, wholeNumber } from '../option-values.js';
 import { addOracleFlags, type OracleFlags } from '../oracle-flags.js';
 import { addProvingFlags, type SettingFlags } from '../settings.js';
 
@@ -26,11 +26,6 @@ Nothing of it is run. One that cannot be read is reported and left out; a commit
 is not mined again. Clones lie in mining/repos below the data directory, each source's findings, records
 and rejects in mining/by_source.
 Exit status: 0 done, 1 no source could be read, 2 wrong usage, 130 interrupted.`;
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  value,
-];
 
 /** Adds the flags of {@link MiningFlags}. */
 export function addMiningFlags(program: Command): void {

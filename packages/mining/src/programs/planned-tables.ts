@@ -184,7 +184,9 @@ const isSame = (a: Reference | null, b: Reference | undefined): boolean =>
 
 function schemaOf(code: string, tables: Tables): Columns | undefined {
   try {
-    const schemas = Object.entries(tables).map(([name, columns]) => [name, parseSchema(columns)]);
+    const schemas = Object.entries(tables).map(
+      ([name, columns]) => [name, parseSchema(columns)] as const,
+    );
     return printSchema(evaluateIbis(code, { tables: Object.fromEntries(schemas) }).schema);
   } catch (error) {
     if (error instanceof PythonError || error instanceof IbertError) return undefined;

@@ -1,7 +1,7 @@
 import { IbertError } from '@ibert/core';
 import { evaluateIbis, printIbis, tableNames } from '@ibert/ibis';
 import { parseType, printSchema, REST } from '@ibert/ir';
-import type { Schema } from '@ibert/ir';
+import type { DataType, Schema } from '@ibert/ir';
 import { bindSql, SqlError, tokenize, resolveSqlDialect } from '@ibert/sql/bind';
 import type { BoundStatement } from '@ibert/sql/bind';
 
@@ -122,7 +122,9 @@ function translated(
   try {
     const ibis = printIbis(relation, { hints, comments });
     evaluateIbis(ibis, { tables });
-    const used = Object.entries(tables).map(([name, schema]) => [name, printSchema(schema)]);
+    const used = Object.entries(tables).map(
+      ([name, schema]) => [name, printSchema(schema)] as const,
+    );
     return { ibis, tables: Object.fromEntries(used) };
   } catch (error) {
     return faultOfSql(error);
@@ -187,7 +189,7 @@ function settledTables(
     readonly types: readonly string[];
   }[] = [];
   for (const name of names) {
-    const schema = inferred.tables[name] ?? new Map();
+    const schema: Schema = inferred.tables[name] ?? new Map<string, DataType>();
     const known = knownTable(name, schema, path, catalogue);
     if (known !== undefined) {
       tables[name] = known;

@@ -73,7 +73,8 @@ function pyproject(text: string): readonly string[] {
 function packageJson(text: string): readonly string[] {
   try {
     const data: unknown = JSON.parse(text);
-    const license: unknown = Object(data)['license'];
+    const isObject = typeof data === 'object' && data !== null;
+    const license = isObject && 'license' in data ? data.license : undefined;
     return typeof license === 'string' ? [license] : [];
   } catch {
     return [];
