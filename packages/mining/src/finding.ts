@@ -65,6 +65,7 @@ export const FINDING_REASONS = {
   NO_FIX: 'No working version of the code is known.',
   TEXT_UNFIT:
     'The text is a placeholder, too short, too long, or about other things than the code.',
+  DEFECT: 'The search itself failed there. This is a defect of iBERT; please report it.',
   REPEATED: 'The same stands elsewhere in the source.',
   TOO_MANY: 'A definition gives more of the same than is taken.',
   SECRET: 'The text holds what looks like a key, a password or an address of a person.',

@@ -1,6 +1,7 @@
 import { DOCUMENT_EXTENSIONS, readDocument } from './documents/index.js';
 import type { Finding, Pattern } from './finding.js';
 import { refuse } from './finding.js';
+import { guarded } from './guarded.js';
 import { mineFunctions } from './functions/index.js';
 import { interesting, mineHistory, mineRaises } from './mistakes/index.js';
 import {
@@ -58,23 +59,25 @@ async function* everything(
   const sqlFile = newSqlFileMiner(catalogue);
   const questions: Finding[] = [];
   for (const file of files) {
+    const place = { path: file.path, line: 1, endLine: 1 };
+    const whole = { pattern: patternOfFile(file.path), place };
     if (file.path.endsWith('.py')) {
-      yield* minePythonFile(file, catalogue);
-      yield* mineFunctions(file, exampleSchema);
-      yield* mineRaises(file, catalogue);
-      questions.push(...questionsOfCode(file, catalogue));
+      yield* guarded(whole, () => minePythonFile(file, catalogue));
+      yield* guarded(whole, () => mineFunctions(file, exampleSchema));
+      yield* guarded(whole, () => mineRaises(file, catalogue));
+      questions.push(...guarded(whole, () => questionsOfCode(file, catalogue)));
     } else if (file.path.endsWith('.sql')) {
-      yield* sqlFile(file);
+      yield* guarded(whole, () => sqlFile(file));
     } else {
-      const document = readDocument(file, (path) => texts.get(path));
-      if (document === undefined) continue;
-      if ('kind' in document) {
-        yield document;
-        continue;
-      }
-      const programs = findingsByBlock(document, catalogue);
-      yield* [...programs.values()].flat();
-      questions.push(...mineQuestions(document, (block) => programs.get(block) ?? []));
+      yield* guarded(whole, () => {
+        const document = readDocument(file, (path) => texts.get(path));
+        if (document === undefined) return [];
+        if ('kind' in document) return [document];
+        const programs = findingsByBlock(document, catalogue);
+        const asked = mineQuestions(document, (block) => programs.get(block) ?? []);
+        questions.push(...asked);
+        return [...programs.values()].flat();
+      });
     }
   }
   yield* distinctQuestions(questions);

@@ -1,4 +1,5 @@
 import { refuse } from '../finding.js';
+import { guarded } from '../guarded.js';
 import type { Finding } from '../finding.js';
 import { readDocument } from '../documents/read-document.js';
 import { isFault } from '../programs/fault.js';
@@ -33,7 +34,9 @@ export async function* mineHistory(
   const keep = keepFew();
   for await (const { id, changes } of commits) {
     for (const change of changes) {
-      for (const finding of changedStatements(change, id, catalogue)) {
+      const place = { path: change.path, line: 1, endLine: 1, commit: id };
+      const whole = { pattern: 'fix_commit', place } as const;
+      for (const finding of guarded(whole, () => changedStatements(change, id, catalogue))) {
         const kept = keep(finding);
         if (kept !== undefined) yield kept;
       }

@@ -26,6 +26,9 @@ const PREFIXES: Readonly<Record<string, readonly SqlDialect[] | 'all'>> = {
   r: ['bigquery', 'spark', 'snowflake'],
 };
 
+/** Dialects whose `\0` is a NUL whatever digits come after it; elsewhere three digits are a byte. */
+const NO_OCTAL: ReadonlySet<SqlDialect> = new Set(['mysql', 'clickhouse']);
+
 /** A string at the offset, with its prefix (`E'…'`, `x'…'`), or undefined. */
 export function readString(
   source: string,
@@ -34,7 +37,10 @@ export function readString(
   lexicon: Lexicon,
 ): StringToken | undefined {
   const char = source.charAt(at);
-  if (lexicon.stringQuotes.includes(char)) return plain(source, at, lexicon, lexicon.backslash);
+  const octal = !NO_OCTAL.has(dialect);
+  if (lexicon.stringQuotes.includes(char)) {
+    return plain(source, at, lexicon, { escapes: lexicon.backslash, octal });
+  }
   const prefix = char.toLowerCase();
   if (!Object.hasOwn(PREFIXES, prefix) || !lexicon.stringQuotes.includes(source.charAt(at + 1))) {
     return undefined;
@@ -47,7 +53,7 @@ export function readString(
   }
   const isRaw = prefix === 'r';
   const escapes = prefix === 'e' || (lexicon.backslash && !isRaw);
-  const string = plain(source, at + 1, lexicon, escapes);
+  const string = plain(source, at + 1, lexicon, { escapes, octal });
   return prefix === 'x' || prefix === 'b'
     ? { ...string, kind: 'blob', text: blobHex(prefix, string.text) }
     : string;
@@ -60,7 +66,12 @@ const blobHex = (prefix: string, text: string): string =>
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join('');
 
-function plain(source: string, at: number, lexicon: Lexicon, escapes: boolean): StringToken {
+function plain(
+  source: string,
+  at: number,
+  lexicon: Lexicon,
+  { escapes, octal }: { readonly escapes: boolean; readonly octal: boolean },
+): StringToken {
   const quote = source.charAt(at);
   const triple = quote.repeat(3);
   const isTriple = lexicon.pythonStrings && source.startsWith(triple, at);
@@ -74,7 +85,7 @@ function plain(source: string, at: number, lexicon: Lexicon, escapes: boolean): 
       text += quote;
       i += 2;
     } else if (escapes && source.charAt(i) === '\\' && i + 1 < source.length) {
-      const escape = readEscape(source, i);
+      const escape = readEscape(source, i, octal);
       text += escape.text;
       i = escape.end;
     } else {
@@ -85,7 +96,15 @@ function plain(source: string, at: number, lexicon: Lexicon, escapes: boolean): 
   throw syntaxError({ start: at, end: at + close.length }, 'The string does not end');
 }
 
-function readEscape(source: string, at: number): { readonly text: string; readonly end: number } {
+function readEscape(
+  source: string,
+  at: number,
+  octal: boolean,
+): { readonly text: string; readonly end: number } {
+  const byte = octal ? /^\\([0-3][0-7]{2})/.exec(source.slice(at, at + 4))?.[1] : undefined;
+  if (byte !== undefined) {
+    return { text: String.fromCodePoint(Number.parseInt(byte, 8)), end: at + 4 };
+  }
   const code = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}))/y;
   code.lastIndex = at;
   const hex = code.exec(source);
