@@ -14,6 +14,7 @@ const limitOf = (code: string, tables = TABLES): string | undefined =>
 describe('what real Ibis does not stand behind', () => {
   it.each([
     ['t.a.as_interval("s")', 't.select(later=t.at + t.a.as_interval("s"))', 'intervals'],
+    ['t.filter(t.x > t.x.mean().log())', 't.filter(t.x > t.x.mean())', 'logarithm'],
     ['t.sample(0.5).count()', 't.count()', 'sample'],
     ['t.group_by("b").agg(m=t.x.mode())', 't.group_by("b").agg(m=t.x.max())', 'mode'],
     [

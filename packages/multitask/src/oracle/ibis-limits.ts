@@ -1,4 +1,4 @@
-import { isOp, parentsOf } from '@ibert/ir';
+import { isOp, parentsOf, some, specOf } from '@ibert/ir';
 import type { Relation, Value } from '@ibert/ir';
 
 import { eachValue, faultsOf } from './upstream-faults.js';
@@ -35,6 +35,10 @@ const LIMITS: readonly Limit[] = [
     holds: (root) => anyValue(root, ({ kind }) => kind === 'Mode'),
   },
   {
+    why: 'whether a root or logarithm of an aggregate is computed, and fails, is up to the plan',
+    holds: (root) => anyValue(root, isPartialOfAggregate),
+  },
+  {
     why: 'Ibis has no weeks in the range of a window',
     holds: (root) => anyValue(root, isWeekBound),
   },
@@ -51,6 +55,21 @@ const LIMITS: readonly Limit[] = [
       isSorted(root.parent.parent),
   },
 ];
+
+/** Functions that fail for numbers which an aggregate may well give. */
+const PARTIAL: ReadonlySet<string> = new Set([
+  'Ln',
+  'Log',
+  'Log2',
+  'Log10',
+  'Sqrt',
+  'Acos',
+  'Asin',
+]);
+
+const isPartialOfAggregate = (value: Value): boolean =>
+  PARTIAL.has(value.kind) &&
+  some(value, ({ kind }) => kind === 'ScalarSubquery' || specOf(kind).role === 'reduction');
 
 const isWeekBound = (value: Value): boolean => {
   if (!isOp(value, 'WindowBoundary')) return false;
