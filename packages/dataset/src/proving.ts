@@ -26,6 +26,8 @@ export interface ProvingOptions {
   readonly leastSpeaking?: number | undefined;
   /** The part of a scored pair's telling neighbours that must be told apart; default 0. */
   readonly leastKilled?: number | undefined;
+  /** Limit of a worker's JavaScript heap in MiB; default 768. */
+  readonly heapMb?: number | undefined;
   /** Whether what is proven must hold on rows of another seed as well; default false. */
   readonly confirm?: boolean | undefined;
   /** How many draws of rows a result may take to say something; default 1. */
@@ -47,12 +49,13 @@ export const startWorkers: StartProving = ({
   confirm = false,
   ...options
 }) => {
-  const { seed, jobs, timeoutMs, memoryMb } = options;
+  const { seed, jobs, timeoutMs, memoryMb, heapMb } = options;
   return new WorkerPool<Draft>({
     seed,
     jobs,
     timeoutMs,
     memoryMb,
+    heapMb,
     data: { python, scoreShare, draws, leastSpeaking, leastKilled, confirm },
     script: new URL(import.meta.resolve('@ibert/multitask/worker')),
   });

@@ -38,6 +38,9 @@ export interface MineOptions extends Omit<
   readonly onStep?: ((step: string) => void) | undefined;
 }
 
+/** What people write is small; two workers beside the search stay below 2 GB. */
+const HEAP_MB = 384;
+
 /** What came of mining one source. */
 export interface MinedSource {
   readonly header: FindingsHeader;
@@ -66,6 +69,7 @@ export async function mineSource(tree: SourceTree, options: MineOptions): Promis
       output: files.records(output),
       frame: { systemPrompt: systemPrompts[output.task], sourceFile: `data/${output.file}` },
       resume: !options.fresh,
+      heapMb: HEAP_MB,
       // Derived records are those of programs that are confirmed.
       confirm: output.from.kind === 'findings',
     });

@@ -14,6 +14,8 @@ export interface PoolOptions extends ProverOptions {
   readonly jobs: number;
   /** URL of a module that exports `compile`, in place of the product's compiler. */
   readonly compileModule?: string;
+  /** Limit of a worker's JavaScript heap in MiB; default 768. */
+  readonly heapMb?: number | undefined;
   /** Handed to the worker script as it is. */
   readonly data?: unknown;
   /** The compiled worker script; the package's own when left out. */
@@ -63,7 +65,7 @@ export class WorkerPool<Job extends object = Example> {
     const first = await this.#attempt(example);
     if (first.kind !== 'exit') return settled(first, this.#timeoutMs);
     if (/heap out of memory/i.test(first.lastWords)) {
-      return reject('MEMORY', `the example needs more than ${HEAP_MB} MiB of heap`);
+      return reject('MEMORY', `the example needs more than ${this.#heapMb} MiB of heap`);
     }
     const second = await this.#attempt(example);
     if (second.kind !== 'exit') return settled(second, this.#timeoutMs);
@@ -76,6 +78,10 @@ export class WorkerPool<Job extends object = Example> {
     for (const worker of this.#all) worker.kill();
     this.#all.clear();
     for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  get #heapMb(): number {
+    return this.#options.heapMb ?? HEAP_MB;
   }
 
   get #timeoutMs(): number {
@@ -112,8 +118,15 @@ export class WorkerPool<Job extends object = Example> {
   }
 
   async #start(): Promise<WorkerProcess<ToWorker<Job>, FromWorker>> {
-    const { jobs: _jobs, compileModule, script: _script, data, ...options } = this.#options;
-    const worker = new WorkerProcess<ToWorker<Job>, FromWorker>(this.#script, HEAP_MB);
+    const {
+      jobs: _jobs,
+      heapMb: _heap,
+      compileModule,
+      script: _script,
+      data,
+      ...options
+    } = this.#options;
+    const worker = new WorkerProcess<ToWorker<Job>, FromWorker>(this.#script, this.#heapMb);
     this.#all.add(worker);
     const setup: Setup = { kind: 'setup', options, compileModule, data };
     const answer = await worker.ask(setup, START_TIMEOUT_MS);
