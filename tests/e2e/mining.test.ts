@@ -184,6 +184,23 @@ describe('a source that cannot be mined', () => {
     expect(recordsIn(minedFile('qa', dataDir)).length).toBeGreaterThan(0);
   });
 
+  it('is one that has the name of another', async () => {
+    const dataDir = temporaryDirectory();
+    const twin = join(temporaryDirectory(), 'shop');
+    makeShopRepository(twin);
+    const { code, err } = await run('mine-ibis-docs', [
+      '--repo',
+      shop,
+      '--repo',
+      twin,
+      '--data-dir',
+      dataDir,
+    ]);
+    expect(code).toBe(0);
+    expect(err).toContain(`${twin} is left out: another source is called shop`);
+    expect(recordsIn(join(dataDir, 'mining', 'ibis_docs_mined.jsonl'))).toHaveLength(2);
+  });
+
   it('ends the command with 1 when it is the only one, with 0 when that is allowed', async () => {
     const dataDir = temporaryDirectory();
     const flags = ['--repo', join(dataDir, 'nothing-here'), '--data-dir', dataDir];

@@ -1,10 +1,10 @@
 import { createRandom, deriveSeed, type Seed } from '@ibert/core';
 import type { Draft, Task } from '@ibert/core/records';
 import { evaluateIbis } from '@ibert/ibis';
-import { parseSchema } from '@ibert/ir';
 
 import type { Program, TaskModule } from './task-module.js';
 import { TASK_MODULES } from './tasks.js';
+import { tablesOf } from './tables-of.js';
 
 /**
  * A pair as derivation takes it.
@@ -12,9 +12,7 @@ import { TASK_MODULES } from './tasks.js';
  * @throws PythonError when the Ibis code fails on the tables.
  */
 export function programOf(record: Program['record']): Program {
-  const tables = Object.fromEntries(
-    Object.entries(record.context.tables).map(([name, { schema }]) => [name, parseSchema(schema)]),
-  );
+  const tables = tablesOf(record.context);
   return { record, tables, relation: evaluateIbis(record.target.ibis, { tables }).relation };
 }
 

@@ -56,7 +56,8 @@ export async function runMining(
   const leftOut: LeftOut[] = [];
   for (const spec of specs) {
     const name = spec.name ?? spec.location;
-    const done = await mineOne(io, config, flags, mining, spec, prompts);
+    const taken = new Set(mined.map((one) => one.name));
+    const done = await mineOne(io, config, flags, mining, spec, prompts, taken);
     if (io.signal.aborted || (done.kind === 'mined' && done.result.interrupted)) {
       io.say('interrupted: run again to go on\n');
       return EXIT.interrupted;
@@ -88,6 +89,7 @@ async function mineOne(
   { command, outputs, history }: Mining,
   spec: SourceSpec,
   systemPromptsOf: Readonly<Record<Task, string>>,
+  taken: ReadonlySet<string>,
 ): Promise<Outcome> {
   const licenses = [...config.mining.licenses, ...(flags.includeLicense ?? [])];
   let tree: SourceTree;
@@ -110,6 +112,11 @@ async function mineOne(
   }
   try {
     for (const warning of tree.warnings) io.say(`${tree.name}: ${warning}\n`);
+    // Each source has a folder of its name.
+    if (taken.has(tree.name)) {
+      const why = `another source is called ${tree.name}; give them names in a --repo-file`;
+      return { kind: 'leftOut', why };
+    }
     if (!mayReuse(tree.license, licenses)) {
       const license = tree.license ?? 'unknown';
       const why = `its licence is ${license}; --include-license ${license} mines it all the same`;

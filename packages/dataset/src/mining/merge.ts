@@ -1,4 +1,10 @@
-import { type AtomicFile, openAtomicFile, openInput, readJsonl } from '@ibert/core/files';
+import {
+  type AtomicFile,
+  openAtomicFile,
+  openInput,
+  readJsonl,
+  sha256Hex,
+} from '@ibert/core/files';
 import {
   parseRecord,
   readRunManifest,
@@ -88,7 +94,7 @@ export async function mergeParts(
     output: basename(files.records),
     output_sha256: hash.digest('hex'),
     seed,
-    config_hash: createHash('sha256').update(hashes.join('\n')).digest('hex'),
+    config_hash: sha256Hex(hashes.join('\n')),
     versions: { ibert: VERSION, ibis: IBIS_VERSION, duckdb: DUCKDB_VERSION },
     ...totals,
     reasons,

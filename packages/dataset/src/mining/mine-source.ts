@@ -10,10 +10,13 @@ import {
   writeFindings,
 } from '@ibert/mining';
 
+import { join } from 'node:path';
+
 import { generate, type GenerateOptions, type GenerateReport } from '../generate.js';
 import type { CandidateSource } from '../candidate.js';
 import { taskCandidates } from '../sources/tasks.js';
 import { minedCandidates } from '../sources/mined.js';
+import { sourceFileName } from '../output-files.js';
 import { VERSION } from '../versions.js';
 import { belongs, type MinedOutput, withOrigins } from './outputs.js';
 import { type SourceFiles, sourceFiles } from './source-files.js';
@@ -67,7 +70,10 @@ export async function mineSource(tree: SourceTree, options: MineOptions): Promis
       ...options,
       source,
       output: files.records(output),
-      frame: { systemPrompt: systemPrompts[output.task], sourceFile: `data/${output.file}` },
+      frame: {
+        systemPrompt: systemPrompts[output.task],
+        sourceFile: sourceFileName(join(dataDir, output.file), dataDir, output.file),
+      },
       resume: !options.fresh,
       heapMb: HEAP_MB,
       // Derived records are those of programs that are confirmed.

@@ -28,8 +28,7 @@ const BY_REASON: Readonly<Record<keyof typeof REASONS, FindingReason>> = {
  */
 export function faultOf(error: unknown): Fault {
   if (error instanceof PythonError) return fault(reasonOf(error), described(error));
-  // Code that tests of Ibis itself put together wrongly on purpose reaches states nothing is written for.
-  if (error instanceof InternalError) return fault('ERROR', error.message);
+  if (error instanceof InternalError) return fault('DEFECT', error.message);
   if (error instanceof IbertError) {
     return fault(isForeign(error.message) ? 'ERROR' : 'METHOD_MISSING', error.message);
   }

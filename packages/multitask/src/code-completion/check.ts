@@ -1,7 +1,6 @@
 import { IbertError } from '@ibert/core';
 import type { DraftOf } from '@ibert/core/records';
 import { evaluateIbis } from '@ibert/ibis';
-import { parseSchema } from '@ibert/ir';
 import { emitSql } from '@ibert/sql';
 import { reject, type Rejection, type Tables, type Verdict } from '@ibert/validation';
 
@@ -9,6 +8,7 @@ import type { Bench } from '../bench.js';
 import { placeholderIn } from './placeholders.js';
 import { programTokens } from './program-tokens.js';
 import { uselessCut } from './usefulness.js';
+import { tablesOf } from '../tables-of.js';
 
 type Completion = Pick<DraftOf<'code_completion'>, 'context' | 'input' | 'target'>;
 
@@ -52,13 +52,10 @@ const start = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)
 function answeredBy(
   partial: string,
   completed: string,
-  { tables }: Completion['context'],
+  context: Completion['context'],
 ): Rejection | undefined {
   try {
-    const known = Object.fromEntries(
-      Object.entries(tables).map(([name, { schema }]) => [name, parseSchema(schema)]),
-    );
-    if (!meansTheSame(partial, completed, known)) return undefined;
+    if (!meansTheSame(partial, completed, tablesOf(context))) return undefined;
   } catch (error) {
     // A prompt seldom is a program; what the completed code lacks is found when it runs.
     if (error instanceof IbertError) return undefined;

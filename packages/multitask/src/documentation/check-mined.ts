@@ -1,13 +1,14 @@
 import type { DraftOf, RecordContext } from '@ibert/core/records';
 import { IbertError } from '@ibert/core';
 import { evaluateIbis } from '@ibert/ibis';
-import { parseSchema, printSchema } from '@ibert/ir';
+import { printSchema } from '@ibert/ir';
 import type { Schema } from '@ibert/ir';
 import { reject } from '@ibert/validation';
 import type { Rejection, Verdict } from '@ibert/validation';
 
 import type { Oracle } from '../oracle/oracle.js';
 import { judgeMined, unquoteDocstring } from './mined/index.js';
+import { tablesOf } from '../tables-of.js';
 
 type Documented = Pick<DraftOf<'documentation'>, 'context' | 'input' | 'target' | 'judge'>;
 
@@ -19,7 +20,7 @@ export function checkMined({ context, input, target, judge }: Documented): Verdi
   const docstring = unquoteDocstring(target.docstring);
   if (docstring === undefined)
     return reject('TEXT_DIFFERS', 'the docstring is not quoted properly');
-  const tables = tablesOf(context);
+  const tables = readTables(context);
   if ('ok' in tables) return tables;
   const { fault } = judgeMined({ ...input, docstring, tables: tables.schemas });
   if (fault !== undefined) return reject('TEXT_DIFFERS', fault);
@@ -29,19 +30,16 @@ export function checkMined({ context, input, target, judge }: Documented): Verdi
 /** Programs of the examples that run on the tables of the record. */
 export function minedPrograms({ context, input, target }: Documented): readonly string[] {
   const docstring = unquoteDocstring(target.docstring);
-  const tables = tablesOf(context);
+  const tables = readTables(context);
   if (docstring === undefined || 'ok' in tables) return [];
   return judgeMined({ ...input, docstring, tables: tables.schemas }).programs;
 }
 
-function tablesOf({
-  tables,
-}: RecordContext): { readonly schemas: Record<string, Schema> } | Rejection {
+function readTables(
+  context: RecordContext,
+): { readonly schemas: Readonly<Record<string, Schema>> } | Rejection {
   try {
-    const named = Object.entries(tables).map(
-      ([name, { schema }]) => [name, parseSchema(schema)] as const,
-    );
-    return { schemas: Object.fromEntries(named) };
+    return { schemas: tablesOf(context) };
   } catch (error) {
     if (error instanceof IbertError) return reject('UNSUPPORTED', error.message);
     throw error;
@@ -57,7 +55,7 @@ export async function askAboutExamples(
   oracle: Oracle,
 ): Promise<Rejection | 'open' | undefined> {
   const programs = minedPrograms(draft);
-  const tables = tablesOf(draft.context);
+  const tables = readTables(draft.context);
   if (programs.length === 0 || 'ok' in tables) return 'open';
   for (const code of programs) {
     const answer = await oracle.program(code, draft.context);

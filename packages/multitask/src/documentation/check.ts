@@ -1,6 +1,6 @@
 import { IbertError } from '@ibert/core';
 import type { DraftOf } from '@ibert/core/records';
-import { parseSchema, printType } from '@ibert/ir';
+import { printType } from '@ibert/ir';
 import type { DataType } from '@ibert/ir';
 import { reject } from '@ibert/validation';
 import type { Verdict } from '@ibert/validation';
@@ -15,6 +15,7 @@ import { BadDocstring, parseDocstring } from './parse-docstring.js';
 import { tableReads } from './reads.js';
 import { bindFunction } from './subject.js';
 import type { Subject } from './subject.js';
+import { tablesOf } from '../tables-of.js';
 
 /** Longest summary, in characters. */
 const SUMMARY_WIDTH = 88;
@@ -37,10 +38,7 @@ export async function checkDocumentation(
     return reject('TEXT_DIFFERS', `no style ${input.style}: it is google or numpy`);
   let subject: Subject | undefined;
   try {
-    const tables = Object.entries(context.tables).map(
-      ([name, { schema }]) => [name, parseSchema(schema)] as const,
-    );
-    subject = bindFunction(input.code, Object.fromEntries(tables));
+    subject = bindFunction(input.code, tablesOf(context));
   } catch (error) {
     if (!(error instanceof IbertError)) throw error;
     return reject(error.code === 'PYTHON_SYNTAX' ? 'IBIS_SYNTAX' : 'IBIS_ERROR', error.message);

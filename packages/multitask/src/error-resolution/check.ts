@@ -1,5 +1,5 @@
 import type { DraftOf } from '@ibert/core/records';
-import { parseSchema, type Schema } from '@ibert/ir';
+import type { Schema } from '@ibert/ir';
 import { reject, type Rejection, type Verdict } from '@ibert/validation';
 
 import type { Bench } from '../bench.js';
@@ -9,6 +9,7 @@ import { broken, explanations, type MistakeKind } from './kind.js';
 import { kindNamed } from './kinds/index.js';
 import { Source } from './source.js';
 import { changedPieces, diffTokens, type Hunk, piecesOf, type TokenDiff } from './token-diff.js';
+import { tablesOf } from '../tables-of.js';
 
 type Tables = Readonly<Record<string, Schema>>;
 
@@ -29,9 +30,7 @@ export async function checkMistake(
   draft: DraftOf<'error_resolution'>,
   bench: Bench,
 ): Promise<Verdict> {
-  const tables = Object.fromEntries(
-    Object.entries(draft.context.tables).map(([name, { schema }]) => [name, parseSchema(schema)]),
-  );
+  const tables = tablesOf(draft.context);
   const refused = checkError(draft, tables);
   if (refused !== undefined) return refused;
   const verdict = await bench.runProgram(draft.context, draft.target.fixed_code);

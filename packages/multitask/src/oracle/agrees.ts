@@ -1,10 +1,11 @@
 import type { RecordContext } from '@ibert/core/records';
 import { evaluateIbis } from '@ibert/ibis';
-import { parseSchema, printSchema } from '@ibert/ir';
+import { printSchema } from '@ibert/ir';
 import { reject, type Rejection } from '@ibert/validation';
 
 import type { Bench } from '../bench.js';
 import type { Oracle } from './oracle.js';
+import { tablesOf } from '../tables-of.js';
 
 /**
  * Whether real Ibis takes a program, types its columns as the engine does, and writes SQL that
@@ -18,9 +19,7 @@ export async function programDisagreement(
 ): Promise<Rejection | undefined> {
   const answer = await oracle.program(code, context);
   if (!answer.ok) return reject('ORACLE_DIFFERS', `real Ibis refuses the program: ${answer.error}`);
-  const tables = Object.fromEntries(
-    Object.entries(context.tables).map(([name, { schema }]) => [name, parseSchema(schema)]),
-  );
+  const tables = tablesOf(context);
   const ours = JSON.stringify(printSchema(evaluateIbis(code, { tables }).schema));
   const theirs = JSON.stringify(
     Object.fromEntries(answer.columns.map((name, at) => [name, answer.types[at]])),
