@@ -127,3 +127,17 @@ describe('names', () => {
     );
   });
 });
+
+describe('a group key that is a window function', () => {
+  const shifted = '_.a.lag().over(order_by=_.b)';
+
+  it('is refused with what to do', () => {
+    const run = (): string => sqlOf(`t.group_by(p=${shifted}).agg(n=_.count())`);
+    expect(run).toThrow('the group key p is a window function, an unnest or random');
+  });
+
+  it('is computed in a SELECT of its own when it is a column by then', () => {
+    const sql = line(`t.mutate(p=${shifted}).group_by(q=_.p + 1).agg(n=_.count())`);
+    expect(sql).toMatch(/FROM \( SELECT .* LAG\(a\) .* GROUP BY p \+ 1/);
+  });
+});

@@ -3,9 +3,13 @@ import type { Value } from '@ibert/ir';
 
 import { PyBuiltin } from '../python/index.js';
 import type { HostObject, PyContext, PyValue } from '../python/index.js';
+import { reprObject } from './class-names.js';
 import { apply, Raw } from './coerce.js';
 import { literalOf } from './literals.js';
 import { ValueObj } from './objects.js';
+import { ADDRESS } from './repr.js';
+
+const LITERAL = `<ibis.expr.operations.generic.Literal object at ${ADDRESS}>`;
 
 /** `column.case().when(…).else_(…).end()`: the older spelling of `cases`. */
 export class CaseBuilder implements HostObject {
@@ -69,6 +73,22 @@ export class CaseBuilder implements HostObject {
     return result instanceof ValueObj ? result.node : literalOf(result, undefined, ctx);
   }
   repr(): string {
-    return 'SimpleCaseBuilder()';
+    return this.shownAs;
+  }
+
+  /** Its `repr`, for messages that have no program at hand. */
+  get shownAs(): string {
+    const tuple = (values: readonly PyValue[]): string => {
+      const items = values.map((value) => this.part(value));
+      return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+    };
+    const cases = tuple(this.branches.map(([test]) => test));
+    const results = tuple(this.branches.map(([, result]) => result));
+    const otherwise = this.otherwise === null ? 'None' : this.part(this.otherwise);
+    return `SimpleCaseBuilder(base=${reprObject(this.base.node)}, cases=${cases}, results=${results}, default=${otherwise})`;
+  }
+
+  private part(value: PyValue): string {
+    return value instanceof ValueObj ? reprObject(value.node) : LITERAL;
   }
 }

@@ -61,6 +61,7 @@ function qualifiedName(value: PyValue): string {
 
 const PYTHON_MODULES: Readonly<Record<string, string>> = {
   GroupedTable: 'ibis.expr.types.groupby.GroupedTable',
+  SimpleCaseBuilder: 'ibis.expr.builders.SimpleCaseBuilder',
   LegacyWindowBuilder: 'ibis.expr.builders.LegacyWindowBuilder',
   date: 'datetime.date',
   datetime: 'datetime.datetime',

@@ -190,18 +190,22 @@ export function toSelector(value: PyValue, ctx: PyContext): SelectorObj {
 
 /** Columns by name; all must exist. */
 export function byName(names: readonly string[]): SelectorObj {
-  return new SelectorObj('Cols', (table) => {
-    for (const name of names) if (table.relation.schema.has(REST)) table.column(name);
-    const missing = names.filter((name) => !table.relation.schema.has(name));
-    if (missing.length > 0) {
-      const columns = columnNames(table).map((n) => `'${n}'`);
-      const known = columns.length === 1 ? `${columns[0]},` : columns.join(', ');
-      const shown = missing
-        .toSorted()
-        .map((n) => `'${n}'`)
-        .join(', ');
-      throw ibisError('IbisInputError', `Columns [${shown}] are not present in (${known})`);
-    }
-    return names;
-  });
+  return new SelectorObj(
+    'Cols',
+    (table) => {
+      for (const name of names) if (table.relation.schema.has(REST)) table.column(name);
+      const missing = names.filter((name) => !table.relation.schema.has(name));
+      if (missing.length > 0) {
+        const columns = columnNames(table).map((n) => `'${n}'`);
+        const known = columns.length === 1 ? `${columns[0]},` : columns.join(', ');
+        const shown = missing
+          .toSorted()
+          .map((n) => `'${n}'`)
+          .join(', ');
+        throw ibisError('IbisInputError', `Columns [${shown}] are not present in (${known})`);
+      }
+      return names;
+    },
+    `names=frozenset({${[...new Set(names)].map((name) => `'${name}'`).join(', ')}})`,
+  );
 }

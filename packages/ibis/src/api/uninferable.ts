@@ -43,6 +43,7 @@ function shown(value: PyValue): string {
     case 'host':
       if (value instanceof Expandable || value instanceof GroupedTableObj)
         return `${value.repr()} with type ${classOf(value)}`;
+      if ('shownAs' in value) return `${String(value.shownAs)} with type ${classOf(value)}`;
       return value.pyType === 'module' ? `<module 'ibis'> ${of}` : typeName(value);
     default:
       return typeName(value);

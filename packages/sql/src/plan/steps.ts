@@ -1,3 +1,4 @@
+import { IbertError } from '@ibert/core';
 import { isOp, some } from '@ibert/ir';
 import type * as ir from '@ibert/ir';
 
@@ -187,7 +188,10 @@ export function addAggregation(
   const keys: Bound[] = [];
   for (const [name, value] of groups) {
     const key = bind(value, env, uses);
-    if (has(key, TRAIT.window | TRAIT.impure | TRAIT.unnest)) return null;
+    if (has(key, UNGROUPABLE)) {
+      if ((ownTraits(value, key) & UNGROUPABLE) !== 0) throw ungroupable(name);
+      return null;
+    }
     keys.push(key);
     columns.set(name, key);
   }
@@ -199,6 +203,16 @@ export function addAggregation(
   if (select.orderBy.length > 0 && [...metrics.values()].some(readsRowOrder)) return null;
   return { ...select, groups: keys, columns, orderBy: [] };
 }
+
+/** What depends on other rows or on chance, or is several values, no GROUP BY takes. */
+const UNGROUPABLE = TRAIT.window | TRAIT.impure | TRAIT.unnest;
+
+const ungroupable = (name: string): IbertError =>
+  new IbertError(
+    'UNSUPPORTED_OPERATION',
+    `the group key ${name} is a window function, an unnest or random, which no GROUP BY takes`,
+    { hint: 'Compute it with mutate first, and group by its name.' },
+  );
 
 const ORDER_SENSITIVE: ReadonlySet<string> = new Set([
   'First',
