@@ -18,6 +18,21 @@ const DEFAULTS = {
   jobs: 6,
   dialect: 'duckdb',
   validation: { timeout_ms: 10_000, memory_limit_mb: 512 },
+  engine: 'auto',
+  model: {
+    provider: 'transformers',
+    model_name: 'onnx-community/Qwen2.5-Coder-1.5B-Instruct',
+    revision: 'main',
+    temperature: 0.2,
+    max_tokens: 512,
+    device: 'auto',
+    dtype: 'auto',
+    load_in_8bit: false,
+    cache_dir: '',
+    base_url: '',
+    attempts: 3,
+    timeout_s: 300,
+  },
   mining: {
     scan_dirs: [],
     extensions: ['.py', '.ipynb', '.md', '.qmd', '.rst', '.sql'],
@@ -124,10 +139,7 @@ describe('settings', () => {
 describe('a wrong setting', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['sed: 1', 'config.yaml:1:1: sed: unknown key "sed"; did you mean seed?'],
-    [
-      'model: {device: cpu}',
-      'config.yaml:1:1: model: unknown key "model"; expected data_dir, log_level, seed, jobs, dialect, validation or mining',
-    ],
+    ['models: {device: cpu}', 'config.yaml:1:1: models: unknown key "models"'],
     [
       'validation:\n  timeout: 1',
       'config.yaml:2:3: validation.timeout: unknown key "timeout"; expected timeout_ms or memory_limit_mb',

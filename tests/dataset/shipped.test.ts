@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { loadPrompt, sourceFileName, templatePairs } from '@ibert/dataset';
+import { loadPrompt } from '@ibert/core/prompts';
+import { sourceFileName, templatePairs } from '@ibert/dataset';
 import { TEMPLATE_OPTIONS } from '@ibert/dataset/templates';
 import { DUCKDB_VERSION, VERSION } from '@ibert/dataset/versions';
 import { questionKey, TASKS } from '@ibert/core/records';
@@ -23,7 +24,7 @@ describe('the shipped templates', () => {
 
 describe('the shipped prompts', () => {
   it.each(TASKS)('have one for %s', async (task) => {
-    expect((await loadPrompt('templates/prompts', task)).length).toBeGreaterThan(20);
+    expect((await loadPrompt('templates/prompts', task)).systemPrompt.length).toBeGreaterThan(20);
   });
 
   it('name the file that holds the prompt of another task', async () => {

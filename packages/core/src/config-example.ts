@@ -23,6 +23,7 @@ export function configExample(): string {
 }
 
 function valueText(value: SettingValue, indent: string): string {
+  if (value === '') return " ''";
   if (typeof value !== 'object') return ` ${value}`;
   if (value.length === 0) return ' []';
   return value.map((item) => `\n${indent}  - ${quoted(item)}`).join('');

@@ -103,13 +103,16 @@ function fromTexts(
   return values;
 }
 
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
+
 /** The value that a flag's text means. */
 function read(text: string, setting: Setting): SettingValue {
   if (typeof setting.default === 'object') {
     const items = text.split(',').map((item) => item.trim());
     return items.filter((item) => item !== '');
   }
-  return /^\d+$/.test(text) && !acceptsText(setting) ? Number(text) : text;
+  if (typeof setting.default === 'boolean') return BOOLEANS[text.toLowerCase()] ?? text;
+  return /^\d+(?:\.\d+)?$/.test(text) && !acceptsText(setting) ? Number(text) : text;
 }
 
 /** Whether digits stay a text, as for a directory called `2024`. */
@@ -183,6 +186,21 @@ const configSchema: z.ZodType<Config> = z.strictObject({
   jobs: z.int(),
   dialect: z.string(),
   validation: z.strictObject({ timeout_ms: z.int(), memory_limit_mb: z.int() }),
+  engine: z.enum(['auto', 'compiler', 'model']),
+  model: z.strictObject({
+    provider: z.string(),
+    model_name: z.string(),
+    revision: z.string(),
+    temperature: z.number(),
+    max_tokens: z.int(),
+    device: z.string(),
+    dtype: z.string(),
+    load_in_8bit: z.boolean(),
+    cache_dir: z.string(),
+    base_url: z.string(),
+    attempts: z.int(),
+    timeout_s: z.int(),
+  }),
   mining: z.strictObject({
     scan_dirs: z.array(z.string()),
     extensions: z.array(z.string()),

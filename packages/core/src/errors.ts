@@ -17,6 +17,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+const BRAND = Symbol.for('ibert.error');
+
 /**
  * A mistake in what the user gave: text, file, template, flag.
  *
@@ -24,6 +26,13 @@ export interface ErrorDetails {
  * stable identifier in upper snake case for programs. Commands print it without a stack trace.
  */
 export class IbertError extends Error {
+  /** A bundle and a package that it loads each have a class of this name; an error of either is one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    return this === IbertError && typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: string;
   readonly span: Span | undefined;
   readonly hint: string | undefined;

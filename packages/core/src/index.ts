@@ -3,6 +3,7 @@
  * Nothing here loads zod, yaml or the file system; those live behind the subpaths
  * `@ibert/core/records`, `/config`, `/yaml`, `/files` and `/progress`.
  */
+export * from './chat.js';
 export * from './errors.js';
 export * from './error-report.js';
 export * from './positions.js';

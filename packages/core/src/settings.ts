@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Who may answer a command. */
+export const ENGINES = ['auto', 'compiler', 'model'] as const;
+export type Engine = (typeof ENGINES)[number];
+
 /** All settings, complete and checked. */
 export interface Config {
   /** Directory of all generated data. */
@@ -21,6 +25,29 @@ export interface Config {
     /** Most megabytes of memory of one worker's database. */
     readonly memory_limit_mb: number;
   };
+  /** Who answers: the compiler engine, a model, or whoever can. */
+  readonly engine: Engine;
+  /** The model of the commands that answer; what is not said here is told by `@ibert/models`. */
+  readonly model: {
+    readonly provider: string;
+    /** A name on the hub, a folder, or what the server calls the model. */
+    readonly model_name: string;
+    readonly revision: string;
+    readonly temperature: number;
+    /** Most tokens of one answer. */
+    readonly max_tokens: number;
+    readonly device: string;
+    readonly dtype: string;
+    readonly load_in_8bit: boolean;
+    /** Directory of downloads; empty: the hub's own. */
+    readonly cache_dir: string;
+    /** Address of an OpenAI-compatible server. */
+    readonly base_url: string;
+    /** Most times that a model is asked before its answer holds. */
+    readonly attempts: number;
+    /** Most seconds of one answer. */
+    readonly timeout_s: number;
+  };
   readonly mining: {
     /** Directories that are searched, with forward slashes below a source's root; none: all. */
     readonly scan_dirs: readonly string[];
@@ -36,7 +63,7 @@ export interface Config {
 }
 
 /** What one setting may hold. */
-export type SettingValue = string | number | readonly string[];
+export type SettingValue = string | number | boolean | readonly string[];
 
 /** One setting: where it can be given, what it may be, what it is otherwise. */
 export interface Setting {
@@ -50,6 +77,8 @@ export interface Setting {
   readonly default: SettingValue;
   /** What it is for, one sentence per line of the example file. */
   readonly about: readonly string[];
+  /** The environment variable, where it is not made of the path. */
+  readonly environment?: string;
 }
 
 const logLevel = z.preprocess(
@@ -125,6 +154,93 @@ export const SETTINGS: readonly Setting[] = [
     about: ["Most megabytes of memory of one worker's database; at least 64."],
   },
   {
+    path: ['engine'],
+    schema: z.enum(ENGINES),
+    default: 'auto',
+    about: [
+      'Who answers: compiler (at once, no download), model, or auto: the compiler, and where it has no',
+      'answer the model, if that is on this machine or a server is named.',
+    ],
+  },
+  {
+    path: ['model', 'provider'],
+    schema: z.string().min(1),
+    default: 'transformers',
+    about: [
+      'Who runs the model: transformers (here; also called huggingface), or openai (a server).',
+    ],
+  },
+  {
+    path: ['model', 'model_name'],
+    schema: z.string().min(1),
+    default: 'onnx-community/Qwen2.5-Coder-1.5B-Instruct',
+    about: ["The model: a name on the hub, a folder, or the server's name for it."],
+    environment: 'IBERT_MODEL',
+  },
+  {
+    path: ['model', 'revision'],
+    schema: z.string().min(1),
+    default: 'main',
+    about: ["Branch, tag or commit of the hub's repository; a commit pins the bytes."],
+  },
+  {
+    path: ['model', 'temperature'],
+    schema: z.number().min(0).max(2),
+    default: 0.2,
+    about: ['0 always takes the likeliest token; above, tokens are drawn. At most 2.'],
+  },
+  {
+    path: ['model', 'max_tokens'],
+    schema: z.int().min(1).max(32_768),
+    default: 512,
+    about: ['Most tokens of one answer.'],
+  },
+  {
+    path: ['model', 'device'],
+    schema: z.string().min(1),
+    default: 'auto',
+    about: ['Where the model runs: auto, cpu, cuda, webgpu, dml, coreml, mps.'],
+  },
+  {
+    path: ['model', 'dtype'],
+    schema: z.string().min(1),
+    default: 'auto',
+    about: ['Number format of its weights: auto, fp32, fp16, q8, int8, uint8, q4, q4f16, bnb4.'],
+  },
+  {
+    path: ['model', 'load_in_8bit'],
+    schema: z.boolean(),
+    default: false,
+    about: ['The same as dtype: q8.'],
+  },
+  {
+    path: ['model', 'cache_dir'],
+    schema: z.string(),
+    default: '',
+    about: ["Directory of downloads; empty: the hub's own (HF_HOME)."],
+  },
+  {
+    path: ['model', 'base_url'],
+    schema: z.string(),
+    default: '',
+    about: [
+      'Address of an OpenAI-compatible server up to /v1, for provider: openai. Its key comes from the',
+      'environment (OPENAI_API_KEY) or from .env, never from here.',
+    ],
+  },
+  {
+    path: ['model', 'attempts'],
+    schema: z.int().min(1).max(20),
+    default: 3,
+    about: ['Most times that a model is asked before its answer holds.'],
+  },
+  {
+    path: ['model', 'timeout_s'],
+    schema: z.int().min(1),
+    default: 300,
+    about: ['Most seconds of one answer of a model.'],
+  },
+  {
     path: ['mining', 'scan_dirs'],
     schema: z.array(directory),
     default: [],
@@ -160,6 +276,6 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** The environment variable of a setting: `validation.timeout_ms` → `IBERT_VALIDATION_TIMEOUT_MS`. */
-export function environmentName({ path }: Setting): string {
-  return `IBERT_${path.join('_').toUpperCase()}`;
+export function environmentName({ path, environment }: Setting): string {
+  return environment ?? `IBERT_${path.join('_').toUpperCase()}`;
 }

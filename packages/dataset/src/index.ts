@@ -17,7 +17,6 @@ export type { Counts, GenerateOptions, GenerateReport } from './generate.js';
 export { linkBaseFile } from './link-base-file.js';
 export { outputFiles, sourceFileName } from './output-files.js';
 export type { OutputFiles } from './output-files.js';
-export { loadPrompt } from './prompts.js';
 export { startWorkers } from './proving.js';
 export type { Proving, ProvingOptions, StartProving } from './proving.js';
 export { revalidate } from './revalidate.js';

@@ -1,13 +1,13 @@
 import { plural } from '@ibert/core';
 import type { Config } from '@ibert/core/config';
 import { type Progress, startProgress } from '@ibert/core/progress';
+import { loadPrompt } from '@ibert/core/prompts';
 import type { Task } from '@ibert/core/records';
 import {
   type CandidateSource,
   generate,
   type GenerateReport,
   limited,
-  loadPrompt,
   sourceFileName,
 } from '@ibert/dataset';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -55,7 +55,7 @@ export async function runGeneration(
     output,
     wanted,
     frame: {
-      systemPrompt: await loadPrompt(SHIPPED_PROMPTS, task),
+      systemPrompt: (await loadPrompt(SHIPPED_PROMPTS, task)).systemPrompt,
       sourceFile: sourceFileName(output, config.data_dir, standard),
     },
     resume: resume === true,

@@ -2,7 +2,7 @@ import { IbertError, plural } from '@ibert/core';
 import type { Config } from '@ibert/core/config';
 import { type Progress, startProgress } from '@ibert/core/progress';
 import { type Task, TASKS } from '@ibert/core/records';
-import { loadPrompt } from '@ibert/dataset';
+import { loadPrompt } from '@ibert/core/prompts';
 import {
   type MinedOutput,
   type MinedSource,
@@ -155,7 +155,9 @@ const NOTHING = { kept: 0, rejected: 0 };
 
 async function systemPrompts(): Promise<Readonly<Record<Task, string>>> {
   const entries = await Promise.all(
-    TASKS.map(async (task) => [task, await loadPrompt(SHIPPED_PROMPTS, task)] as const),
+    TASKS.map(
+      async (task) => [task, (await loadPrompt(SHIPPED_PROMPTS, task)).systemPrompt] as const,
+    ),
   );
   return Object.fromEntries(entries) as Record<Task, string>;
 }
