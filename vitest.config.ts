@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['ibert:source', 'node', 'import', 'default'] } },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/conformance/**', '**/node_modules/**', '**/dist/**'],
+    exclude: ['tests/conformance/**', 'tests/smoke/**', '**/node_modules/**', '**/dist/**'],
     pool: 'forks',
     // Many tests wait for processes of their own: one core need not stay free.
     maxWorkers: '100%',
