@@ -18,7 +18,7 @@ generate-all *flags: build
     @bin/generate-data --resume
     @bin/generate-augmented --resume
     @bin/generate-multitask --resume
-    @bin/compose --count 2000 --score-share 1 --least-killed 0.9 --confirm --resume
+    @bin/compose --count 1500 --score-share 1 --least-killed 0.9 --confirm --resume
     @bin/mine-ibis-repo --if-reachable "${@:---repo=ibis}"
     @bin/mine-ibis-docs --if-reachable "${@:---repo=ibis}"
     @bin/mine-multitask --if-reachable "${@:---repo=ibis}"
@@ -118,6 +118,30 @@ to-sql file="-" dialect="duckdb": build
 from-sql file="-" dialect="duckdb": build
     @bin/sql-to-ibert "$1" --dialect "$2"
 
+# Complete unfinished Ibis code (a file, or standard input; flags of bin/ibert-complete)
+complete *flags: build
+    @bin/ibert-complete "$@"
+
+# Correct Ibis code that fails (a file, or standard input; flags of bin/ibert-fix)
+fix *flags: build
+    @bin/ibert-fix "$@"
+
+# Answer a question about Ibis (a file, or standard input; flags of bin/ibert-qa)
+qa *flags: build
+    @bin/ibert-qa "$@"
+
+# Write the docstrings of functions (a file, or standard input; flags of bin/ibert-doc)
+doc *flags: build
+    @bin/ibert-doc "$@"
+
+# Measure how well the engines answer the test split (flags of bin/ibert-eval)
+evaluate *flags: build
+    @bin/ibert-eval "$@"
+
+# Write the splits as conversations for fine-tuning
+export-chat *flags: build
+    @bin/export-chat "$@"
+
 # ── Quality ──────────────────────────────────────────────────────────────────────────────────────
 
 # Run all tests
@@ -162,7 +186,12 @@ fuzz count="10000" seed="": venv build
 fuzz-python count="100000" seed="1": setup
     @IBERT_FUZZ_COUNT="$1" IBERT_FUZZ_SEED="$2" {{ tools }}/vitest run tests/fuzz/python.test.ts
 
-# Measure translation, proving and start-up (beside real Ibis)
+# Make an ONNX model of SmolLM2 (once), and run it and all commands with it
+smoke-model: build
+    @bash tools/make-models.sh
+    @{{ tools }}/vitest run --config tests/smoke/vitest.config.ts --reporter=verbose --reporter=json --outputFile.json=.cache/smoke.json
+
+# Measure translation, proving, start-up and models (beside real Ibis)
 bench: venv build
     @{{ tools }}/tsc --build bench
     @node bench/dist/main.js

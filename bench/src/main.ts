@@ -1,5 +1,6 @@
 import { median } from './clock.js';
 import { measureTemplates, measureTpcdsTexts } from './from-sql.js';
+import { measureModels } from './models.js';
 import { measureProving } from './proving.js';
 import { measureStartUp } from './start-up.js';
 import { measureTpc } from './tpc.js';
@@ -53,6 +54,19 @@ say(`\nProving: ${pairs} pairs of the shipped templates, ms per pair`);
 say(`proving${cell(prove)}   DuckDB alone${cell(bare)}   ratio${cell(prove / bare, 2)}`);
 say(`${perSecond.toFixed(0)} pairs per second with two workers`);
 
-const { node, toSql } = measureStartUp();
-say('\nStart-up: median ms');
-say(`node -e 0${cell(node, 1)}   ibert-to-sql${cell(toSql, 1)}   ratio${cell(toSql / node, 2)}`);
+const [node, ...commands] = measureStartUp();
+say('\nStart-up, from start to exit: median ms, and times the start of bare Node');
+for (const { command, ms } of [...(node === undefined ? [] : [node]), ...commands]) {
+  say(`${command.padEnd(label)}${cell(ms, 1)}${cell(ms / (node?.ms ?? NaN), 2)}`);
+}
+
+say('\nModels: SmolLM2-135M on the CPU, median ms; a second request shares the head of its prompt');
+const speeds = await measureModels();
+if (speeds === undefined) say('not made yet; run: bash tools/make-models.sh');
+for (const speed of speeds ?? []) {
+  say(
+    `${speed.dtype.padEnd(label)}load${cell(speed.open, 0)}   first token${cell(speed.first, 0)}` +
+      `   second request${cell(speed.second, 0)}   tokens/s${cell(speed.perSecond, 1)}` +
+      `   (${speed.reusedTokens} of ${speed.promptTokens} tokens reused)`,
+  );
+}

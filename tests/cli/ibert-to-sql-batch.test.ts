@@ -40,6 +40,11 @@ describe('ibert-to-sql --jsonl', () => {
         sql: expect.stringContaining('GROUP BY'),
         columns: ['s', 'n'],
         types: ['string', 'int64'],
+        tables: TABLES,
+        verified: false,
+        why: 'compiled, and not run (--verify)',
+        engine: 'compiler',
+        attempts: 0,
       },
     ]);
   });

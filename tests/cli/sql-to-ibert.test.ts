@@ -158,7 +158,12 @@ describe('sql-to-ibert with a schema', () => {
     const sql = 'SELECT name, count(*) AS n FROM t WHERE age > 18 GROUP BY name';
     const args = ['--json', '--schema', 'name: string, age: int64', '-d', dialect];
     const { out } = await translate(sql, ...args);
-    expect(JSON.parse(out)).toMatchObject({ ok: true, verified: true, engine: dialect });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      verified: true,
+      ran_on: dialect,
+      engine: 'compiler',
+    });
   });
 
   it('says why it is not verified', async () => {

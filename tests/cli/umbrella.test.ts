@@ -14,7 +14,16 @@ describe('ibert', () => {
     const { io, texts } = fakeIo();
     expect(await runUmbrella(['--help'], io)).toBe(0);
     for (const name of Object.keys(PROGRAMS)) expect(texts().out).toContain(`  ${name} `);
-    expect(readdirSync('bin').sort()).toEqual([...Object.keys(PROGRAMS), 'ibert'].sort());
+    const bins = Object.entries(PROGRAMS).flatMap(([name, program]) =>
+      'isBin' in program ? [] : [name],
+    );
+    expect(readdirSync('bin').sort()).toEqual([...bins, 'ibert'].sort());
+  });
+
+  it('knows the commands of the tasks without the name of the product', async () => {
+    const { io, texts } = fakeIo({ stdin: ['SELECT a FROM t'] });
+    expect(await runUmbrella(['from-sql'], io)).toBe(0);
+    expect(texts().out).toBe('t.select("a")\n');
   });
 
   it('exits 2 without a command, and for one that does not exist', async () => {

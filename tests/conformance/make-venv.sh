@@ -15,5 +15,5 @@ fi
 
 python3 -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-  --constraint "$constraints" 'ibis-framework[duckdb]' tpcgen-cli
+  --constraint "$constraints" 'ibis-framework[duckdb]' tpcgen-cli numpydoc pydocstyle PyYAML Sphinx
 cp "$constraints" "$stamp"

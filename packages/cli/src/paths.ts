@@ -1,10 +1,19 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@ibert/core/config';
 import type { Task } from '@ibert/core/records';
 
-/** The product's own directory, wherever the command is started. */
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+/** The product's own directory, wherever the command is started: the first one above this file with templates. */
+const ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
+
+function rootAbove(directory: string): string {
+  const above = dirname(directory);
+  // Bundles lie deeper than the files that they are made of.
+  return above === directory || existsSync(join(directory, 'templates', 'prompts'))
+    ? directory
+    : rootAbove(above);
+}
 
 /** The templates and prompts that come with the product. */
 export const SHIPPED_TEMPLATES = join(ROOT, 'templates', 'sql2ibis');

@@ -4,6 +4,8 @@ import type { CommandSpec } from './command.js';
 interface Program {
   /** What it does, in one line. */
   readonly summary: string;
+  /** Whether `bin/` has it; a name that says nothing outside of `ibert` it has not. Default: true. */
+  readonly isBin?: boolean;
   readonly load: () => Promise<CommandSpec>;
 }
 
@@ -96,6 +98,50 @@ export const PROGRAMS = {
   'sql-to-ibert': {
     summary: 'Translate SQL to Ibis code.',
     load: async () => (await import('./commands/sql-to-ibert.js')).sqlToIbert,
+  },
+  'ibert-complete': {
+    summary: 'Complete unfinished Ibis code.',
+    load: async () => (await import('./commands/ibert-complete.js')).ibertComplete,
+  },
+  'ibert-fix': {
+    summary: 'Correct Ibis code that fails.',
+    load: async () => (await import('./commands/ibert-fix.js')).ibertFix,
+  },
+  'ibert-qa': {
+    summary: 'Answer a question about Ibis.',
+    load: async () => (await import('./commands/ibert-qa.js')).ibertQa,
+  },
+  'ibert-doc': {
+    summary: 'Write docstrings of Ibis functions.',
+    load: async () => (await import('./commands/ibert-doc.js')).ibertDoc,
+  },
+  'ibert-eval': {
+    summary: 'Measure how well the engines answer a split.',
+    load: async () => (await import('./commands/ibert-eval.js')).ibertEval,
+  },
+  'export-chat': {
+    summary: 'Write records as conversations for fine-tuning.',
+    load: async () => (await import('./commands/export-chat.js')).exportChat,
+  },
+  serve: {
+    isBin: false,
+    summary: 'Answer requests of all six tasks over HTTP.',
+    load: async () => (await import('./commands/serve.js')).serve,
+  },
+  'download-model': {
+    isBin: false,
+    summary: 'Fetch the model that the commands use.',
+    load: async () => (await import('./commands/download-model.js')).downloadModel,
+  },
+  doctor: {
+    isBin: false,
+    summary: 'Report node, engines, model, device, cache and settings.',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
+  completions: {
+    isBin: false,
+    summary: 'Print the completions of a shell.',
+    load: async () => (await import('./commands/completions.js')).completions,
   },
 } as const satisfies Readonly<Record<string, Program>>;
 

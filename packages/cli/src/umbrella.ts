@@ -1,7 +1,7 @@
 import { closest } from '@ibert/core';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
-import { isProgram, loadProgram, PROGRAMS } from './programs.js';
+import { isProgram, loadProgram, type ProgramName, PROGRAMS } from './programs.js';
 import { runCommand } from './run-program.js';
 
 /** `ibert <command> …`: every program under one name. */
@@ -11,15 +11,32 @@ export async function runUmbrella(args: readonly string[], io: Io): Promise<Exit
     await io.write(usage());
     return EXIT.done;
   }
-  if (name !== undefined && isProgram(name)) return runCommand(await loadProgram(name), rest, io);
+  const program = programOf(name);
+  if (program !== undefined) return runCommand(await loadProgram(program), rest, io);
   if (name === undefined) {
     io.say(usage());
     return EXIT.usage;
   }
-  const near = closest(name, Object.keys(PROGRAMS));
+  const near = closest(name, [...Object.keys(PROGRAMS), ...Object.keys(SHORT)]);
   const hint = near === undefined ? 'Try ibert --help.' : `Did you mean ${near}?`;
   io.say(`error: unknown command '${name}'\nhint: ${hint}\n`);
   return EXIT.usage;
+}
+
+/** The commands that have `ibert` in their names already, by what is left. */
+const SHORT: Readonly<Record<string, ProgramName>> = {
+  complete: 'ibert-complete',
+  'to-sql': 'ibert-to-sql',
+  'from-sql': 'sql-to-ibert',
+  fix: 'ibert-fix',
+  qa: 'ibert-qa',
+  doc: 'ibert-doc',
+  eval: 'ibert-eval',
+};
+
+function programOf(name: string | undefined): ProgramName | undefined {
+  if (name === undefined) return undefined;
+  return isProgram(name) ? name : Object.hasOwn(SHORT, name) ? SHORT[name] : undefined;
 }
 
 function usage(): string {

@@ -19,3 +19,4 @@ export {
   valuesOf,
 } from './oracle/upstream-faults.js';
 export { tablesOf } from './tables-of.js';
+export { exampleProgram } from './qa/example-program.js';

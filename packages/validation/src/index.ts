@@ -22,3 +22,4 @@ export * from './execution/inspect-sql.js';
 export * from './fixtures/boundaries.js';
 export * from './fixtures/keys.js';
 export * from './execution/read-result.js';
+export { tableLoader } from './execution/load-rows.js';

@@ -1,15 +1,11 @@
-import type { Command } from 'commander';
-import { type Dialect, DIALECTS, resolveDialect } from '@ibert/sql';
-import type { CommandSpec } from '../command.js';
-import type { Io } from '../io.js';
-import type { BatchSpec } from '../requests/batch.js';
-import { type AnswerFlags, runTextCommand } from '../requests/run-text-command.js';
-import { type KnownTables, readSchemaArgument, tablesOf } from '../requests/schema-argument.js';
+import { DIALECTS, resolveDialect } from '@ibert/sql';
+import { openJudge } from '@ibert/tasks/judge';
+import { ibisToSql, type TranslateRequest, type Translation } from '@ibert/tasks/to-sql';
+import { readSchemaArgument, tablesOf } from '../requests/schema-argument.js';
+import { type TaskCommand, type TaskFlags, taskProgram } from '../requests/task-command.js';
 import { dialectSetting } from '../settings.js';
-import { translate } from '../to-sql/translate.js';
 
-interface Options extends AnswerFlags {
-  readonly config?: string;
+interface Options extends TaskFlags {
   readonly dialect?: string;
   readonly tableName?: string;
   readonly schema?: string;
@@ -27,61 +23,47 @@ Without --schema every free name is a table whose columns and types are inferred
 A request of --jsonl: {"id": 1, "ibis": "t.count()", "tables": {"t": {"schema": {"a": "int64"}}},
 "dialect": "duckdb"}; all but ibis may be left out.`;
 
-/** `ibert-to-sql [file]`: Ibis code in, SQL out. */
-export const ibertToSql: CommandSpec = {
+/** `ibert-to-sql [file...]`: Ibis code in, SQL out. */
+export const toSql: TaskCommand<TranslateRequest, Translation> = {
   name: 'ibert-to-sql',
-  configure(program: Command) {
+  configure(program) {
     program
       .description('Translate Ibis code to SQL. No Python runs: the code is interpreted safely.')
-      .argument('[file]', 'the Ibis program; - or nothing for standard input')
+      .argument('[file...]', 'Ibis programs; - or nothing for standard input')
       .option('-d, --dialect <name>', `SQL dialect (default: duckdb): ${DIALECTS.join(', ')}.`)
       .option('-t, --table-name <name>', "Name of the program's one table in the SQL.")
       .option('-s, --schema <columns|file>', 'Columns of the one table, or a file of tables.')
-      .option('--json', 'Print one JSON object: sql, columns, types, tables.')
-      .option('--jsonl', 'Answer one JSON request per line, in order.')
-      .option('--config <file>', 'Settings file (default: config.yaml if there is one).')
+      .option('--verify', 'Run the SQL beside the Ibis code on made-up rows (with --schema).')
       .addHelpText('after', EXAMPLES);
   },
-  run(io, program) {
-    return runTextCommand(io, program, async () => {
-      const { schema, json, tableName, ...options } = program.opts<Options>();
-      const defaults: Defaults = {
-        dialect: resolveDialect(await dialectSetting(io, options)),
-        tables: schema === undefined ? undefined : await readSchemaArgument(schema),
-        tableName,
-      };
-      return {
-        one: (ibis) => answerOne(io, ibis, defaults, json === true),
-        batch: batch(defaults),
-      };
-    });
+  async prepare(io, program) {
+    const { schema, tableName, ...options } = program.opts<Options>();
+    const dialect = resolveDialect(await dialectSetting(io, options));
+    const tables = schema === undefined ? undefined : await readSchemaArgument(schema);
+    const judge = openJudge();
+    const asked = program.getOptionValueSource('verify') === 'cli';
+    return {
+      handler: ibisToSql(judge, asked && options.verify === true),
+      request: (ibis) => ({ ibis, dialect, tables, tableName }),
+      fromBatch: (given) => {
+        const own = given.textOf('dialect');
+        return {
+          ibis: given.sourceOf('ibis'),
+          dialect: own === undefined ? dialect : resolveDialect(own),
+          tables: tablesOf(given, tables),
+          tableName,
+        };
+      },
+      keys: ['ibis', 'tables', 'dialect'],
+      example: '{"id": 1, "ibis": "t.count()", "tables": {"t": {"schema": {"a": "int64"}}}}',
+      plain: ({ sql }) => sql,
+      data: ({ sql, columns, types, tables: used }) => [{ sql, columns, types, tables: used }],
+      notes: ({ output }) =>
+        output === '' ? [] : [{ text: `the program printed: ${output.trimEnd()}` }],
+      expectsProof: () => asked && options.verify === true,
+      close: () => judge.close(),
+    };
   },
 };
 
-/** What a request is told when it does not say it itself. */
-interface Defaults {
-  readonly dialect: Dialect;
-  readonly tables?: KnownTables | undefined;
-  readonly tableName?: string | undefined;
-}
-
-const batch = ({ dialect, tables, tableName }: Defaults): BatchSpec => ({
-  keys: ['id', 'ibis', 'tables', 'dialect'],
-  example: '{"id": 1, "ibis": "t.count()", "tables": {"t": {"schema": {"a": "int64"}}}}',
-  answer: (request) => {
-    const own = request.textOf('dialect');
-    const { sql, columns, types } = translate({
-      ibis: request.sourceOf('ibis'),
-      dialect: own === undefined ? dialect : resolveDialect(own),
-      tables: tablesOf(request, tables),
-      tableName,
-    });
-    return { sql, columns, types };
-  },
-});
-
-async function answerOne(io: Io, ibis: string, defaults: Defaults, json: boolean): Promise<void> {
-  const { sql, columns, types, tables, output } = translate({ ibis, ...defaults });
-  if (output !== '') io.say(output);
-  await io.write(`${json ? JSON.stringify({ ok: true, sql, columns, types, tables }) : sql}\n`);
-}
+export const ibertToSql = taskProgram(toSql);

@@ -1,23 +1,17 @@
-import type { Command } from 'commander';
 import { IbertError } from '@ibert/core';
 import { resolveSqlDialect, SQL_DIALECTS } from '@ibert/sql/bind';
-import type { CommandSpec } from '../command.js';
-import { type SqlTranslation, translateSql } from '../from-sql/translate.js';
-import { openVerifier, type Verified, type Verifier } from '../from-sql/verify.js';
-import type { Io } from '../io.js';
-import type { BatchSpec } from '../requests/batch.js';
-import { type AnswerFlags, runTextCommand } from '../requests/run-text-command.js';
-import { type KnownTables, readSchemaArgument, tablesOf } from '../requests/schema-argument.js';
+import { type SqlTranslation, sqlToIbis, type TranslateSqlRequest } from '@ibert/tasks/from-sql';
+import { openJudge } from '@ibert/tasks/judge';
+import { readSchemaArgument, tablesOf } from '../requests/schema-argument.js';
+import { type TaskCommand, type TaskFlags, taskProgram } from '../requests/task-command.js';
 import { dialectSetting } from '../settings.js';
 
-interface Options extends AnswerFlags {
-  readonly config?: string;
+interface Options extends TaskFlags {
   readonly dialect?: string;
   readonly tableName?: string;
   readonly schema?: string;
   readonly style?: string;
   readonly imports?: true;
-  readonly verify: boolean;
 }
 
 const STYLES = ['deferred', 'table'] as const;
@@ -35,13 +29,13 @@ Without --schema any table is known, and its columns and types are inferred from
 A request of --jsonl: {"id": 1, "sql": "SELECT a FROM t", "tables": {"t": {"schema": {"a": "int64"}}},
 "dialect": "duckdb"}; all but sql may be left out.`;
 
-/** `sql-to-ibert [file]`: SQL in, Ibis code out. */
-export const sqlToIbert: CommandSpec = {
+/** `sql-to-ibert [file...]`: SQL in, Ibis code out. */
+export const fromSql: TaskCommand<TranslateSqlRequest, readonly SqlTranslation[]> = {
   name: 'sql-to-ibert',
-  configure(program: Command) {
+  configure(program) {
     program
       .description('Translate SQL to Ibis code.')
-      .argument('[file]', 'the SQL; - or nothing for standard input')
+      .argument('[file...]', 'files of SQL; - or nothing for standard input')
       .option('-d, --dialect <name>', `SQL dialect (default: duckdb): ${SQL_DIALECTS.join(', ')}.`)
       .option('-t, --table-name <name>', "Name of the query's one table in the Ibis code.")
       .option(
@@ -50,102 +44,55 @@ export const sqlToIbert: CommandSpec = {
       )
       .option('--style <style>', 'How columns are written: deferred (_.a) or table (t.a).')
       .option('--imports', 'Begin with the imports that the code needs.')
-      .option('--no-verify', 'Do not run the translation beside the original.')
-      .option(
-        '--json',
-        'Print one JSON object per statement: ibis, verified, columns, types, tables.',
-      )
-      .option('--jsonl', 'Answer one JSON request per line, in order.')
-      .option('--config <file>', 'Settings file (default: config.yaml if there is one).')
       .addHelpText('after', EXAMPLES);
   },
-  run(io, program) {
-    return runTextCommand(io, program, async () => {
-      const { schema, tableName, json, ...options } = program.opts<Options>();
-      const dialect = resolveSqlDialect(await dialectSetting(io, options));
-      const request: Request = {
-        dialect,
-        tables: schema === undefined ? undefined : await readSchemaArgument(schema, dialect),
-        tableName,
-        style: styleOf(options.style ?? 'deferred'),
-        imports: options.imports === true,
-      };
-      const verifier = openVerifier(options.verify);
-      return {
-        one: (sql) => answerOne(io, sql, request, { verifier, json: json === true }),
-        batch: batch(request, verifier),
-        close: () => verifier.close(),
-      };
-    });
+  async prepare(io, program) {
+    const { schema, tableName, ...options } = program.opts<Options>();
+    const dialect = resolveSqlDialect(await dialectSetting(io, options));
+    const tables = schema === undefined ? undefined : await readSchemaArgument(schema, dialect);
+    const style = styleOf(options.style ?? 'deferred');
+    const imports = options.imports === true;
+    const judge = openJudge();
+    return {
+      handler: sqlToIbis(judge),
+      request: (sql) => ({ sql, dialect, tables, tableName, style, imports }),
+      fromBatch: (given) => {
+        const own = given.textOf('dialect');
+        return {
+          sql: given.sourceOf('sql'),
+          dialect: own === undefined ? dialect : resolveSqlDialect(own),
+          tables: tablesOf(given, tables),
+          tableName,
+          style,
+          imports,
+        };
+      },
+      keys: ['sql', 'tables', 'dialect'],
+      example: '{"id": 1, "sql": "SELECT a FROM t", "tables": {"t": {"schema": {"a": "int64"}}}}',
+      plain: (statements) => statements.map(({ ibis }) => ibis).join('\n\n'),
+      data: (statements) =>
+        statements.map(({ ibis, columns, types, tables: used }) => ({
+          ibis,
+          columns,
+          types,
+          tables: used,
+        })),
+      notes: (statements) =>
+        statements
+          .flatMap(({ renamed }) => renamed)
+          .map(({ from, to }) => ({
+            text: `a second column ${from} is called ${to}; Ibis needs different names`,
+          })),
+      expectsProof: (statements) => statements.some(({ known }) => known !== undefined),
+      close: () => judge.close(),
+    };
   },
 };
 
-/** What is asked of every text. */
-interface Request {
-  readonly dialect: string;
-  readonly tables: KnownTables | undefined;
-  readonly tableName: string | undefined;
-  readonly style: Style;
-  readonly imports: boolean;
-}
+export const sqlToIbert = taskProgram(fromSql);
 
 function styleOf(text: string): Style {
   const style = STYLES.find((known) => known === text);
   if (style !== undefined) return style;
   throw new IbertError('USAGE', `--style: expected ${STYLES.join(' or ')}, found ${text}`);
-}
-
-const batch = (request: Request, verifier: Verifier): BatchSpec => ({
-  keys: ['id', 'sql', 'tables', 'dialect'],
-  example: '{"id": 1, "sql": "SELECT a FROM t", "tables": {"t": {"schema": {"a": "int64"}}}}',
-  answer: async (given) => {
-    const own = given.textOf('dialect');
-    const dialect = own === undefined ? request.dialect : resolveSqlDialect(own);
-    const [first, second] = translateSql({
-      ...request,
-      sql: given.sourceOf('sql'),
-      dialect,
-      tables: tablesOf(given, request.tables),
-    });
-    if (first === undefined || second !== undefined) {
-      throw new IbertError('INVALID_REQUEST', 'the request has more than one statement', {
-        hint: 'Give each statement a request of its own.',
-      });
-    }
-    return answerOf(first, await verifier.verify(first, dialect));
-  },
-});
-
-const answerOf = (
-  { ibis, columns, types, tables }: SqlTranslation,
-  verified: Verified,
-): object => ({
-  ibis,
-  ...verified,
-  columns,
-  types,
-  tables,
-});
-
-async function answerOne(
-  io: Io,
-  sql: string,
-  request: Request,
-  { verifier, json }: { readonly verifier: Verifier; readonly json: boolean },
-): Promise<void> {
-  for (const [i, translation] of translateSql({ ...request, sql }).entries()) {
-    const verified = await verifier.verify(translation, request.dialect);
-    for (const { from, to } of translation.renamed) {
-      io.say(`note: a second column ${from} is called ${to}; Ibis needs different names\n`);
-    }
-    if (json) {
-      await io.write(`${JSON.stringify({ ok: true, ...answerOf(translation, verified) })}\n`);
-      continue;
-    }
-    // Without a schema nothing could be run, which the user knows.
-    if (!verified.verified && translation.known !== undefined) {
-      io.say(`note: not verified: ${verified.why}\n`);
-    }
-    await io.write(`${i === 0 ? '' : '\n'}${translation.ibis}\n`);
-  }
 }

@@ -27,7 +27,3 @@ export function errorAnswer(error: unknown): ErrorAnswer {
     ...(hint === undefined ? {} : { hint }),
   };
 }
-
-/** The one object that `--json` prints when there is no answer. */
-export const jsonFailure = (error: unknown): string =>
-  JSON.stringify({ ok: false, error: errorAnswer(error) });

@@ -33,10 +33,15 @@ export async function* answerBatch(
 }
 
 async function answerLine(line: JsonLine, spec: BatchSpec): Promise<object> {
+  if (line.kind === 'Fault') return { id: null, ok: false, error: errorAnswer(line.error) };
+  return answerValue(line.value, spec);
+}
+
+/** Answers one request; what is wrong with it, or with what it asks, is data too. */
+export async function answerValue(value: unknown, spec: BatchSpec): Promise<object> {
   let id: unknown = null;
   try {
-    if (line.kind === 'Fault') throw line.error;
-    const request = readRequest(line.value, spec);
+    const request = readRequest(value, spec);
     id = request.members['id'] ?? null;
     request.check();
     return { id, ok: true, ...(await spec.answer(request)) };

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { errorText } from '../error-text.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { jsonFailure } from './answer.js';
+import { errorAnswer } from './answer.js';
 import type { BatchSpec } from './batch.js';
 import { runBatch } from './run-batch.js';
 
@@ -13,17 +13,30 @@ export interface AnswerFlags {
   readonly jsonl?: true;
 }
 
+/** A text as the user gave it. */
+export interface GivenText {
+  /** The file; `-` for standard input. */
+  readonly file: string;
+  readonly text: string;
+  /** Which of several texts it is, from 0; undefined for the only one. */
+  readonly place?: number;
+}
+
 /** What a command makes of one text, or of a batch of requests. */
 export interface TextCommand {
-  /** Answers one text; what it throws is the user's fault and is told as `--json` asks. */
-  readonly one: (text: string) => void | Promise<void>;
+  /**
+   * Answers one text; what it throws is the user's fault and is told as `--json` asks.
+   *
+   * @returns the exit status, when there is an answer that is a failure.
+   */
+  readonly one: (given: GivenText) => Promise<ExitCode | void> | void;
   readonly batch: BatchSpec;
   /** Frees what the command holds. */
-  readonly close?: () => void;
+  readonly close?: () => void | Promise<void>;
 }
 
 /**
- * Runs a command on the file that its argument names, or on standard input; refuses to wait for a
+ * Runs a command on the files that its arguments name, or on standard input; refuses to wait for a
  * terminal.
  *
  * @param prepare reads the options, whose faults come before anything of the input is read.
@@ -33,38 +46,48 @@ export async function runTextCommand(
   program: Command,
   prepare: () => Promise<TextCommand>,
 ): Promise<ExitCode> {
-  const [file = '-'] = program.args;
-  if (file === '-' && io.stdinIsTty) {
+  const files = program.args.length === 0 ? ['-'] : program.args;
+  if (files.includes('-') && io.stdinIsTty) {
     io.say(
       `error: there is no input\nhint: Name a file or use a pipe.\n\n${program.helpInformation()}`,
     );
     return EXIT.usage;
   }
   const { json, jsonl } = program.opts<AnswerFlags>();
-  const { one, batch, close } = await prepare();
+  const command = await prepare();
+  const { one, batch, close } = command;
   try {
-    return jsonl === true
-      ? await runBatch(io, file, batch)
-      : await runOne(io, file, json === true, one);
+    let worst: ExitCode = EXIT.done;
+    for (const [place, file] of files.entries()) {
+      const several = files.length > 1 ? { place } : {};
+      const code =
+        jsonl === true
+          ? await runBatch(io, file, batch)
+          : await runOne(io, { file, ...several }, json === true, one);
+      worst = code > worst ? code : worst;
+      if (io.signal.aborted) return EXIT.interrupted;
+    }
+    return worst;
   } finally {
-    close?.();
+    await close?.();
   }
 }
 
 async function runOne(
   io: Io,
-  file: string,
+  { file, ...place }: Omit<GivenText, 'text'>,
   json: boolean,
   one: TextCommand['one'],
 ): Promise<ExitCode> {
   const name = inputName(file);
   const text = file === '-' ? await readTextFrom(io.stdin(), name) : await readText(file);
   try {
-    await one(text);
-    return EXIT.done;
+    return (await one({ file, text, ...place })) ?? EXIT.done;
   } catch (error) {
-    if (json) await io.write(`${jsonFailure(error)}\n`);
-    else io.say(errorText(error, { name, text }));
+    if (json) {
+      const which = place.place === undefined ? {} : { file: name };
+      await io.write(`${JSON.stringify({ ok: false, ...which, error: errorAnswer(error) })}\n`);
+    } else io.say(errorText(error, { name, text }));
     return exitCodeOf(error);
   }
 }

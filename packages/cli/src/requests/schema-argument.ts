@@ -4,12 +4,8 @@ import { clip, IbertError } from '@ibert/core';
 import { readText } from '@ibert/core/files';
 import { parseType, type Schema } from '@ibert/ir';
 import type { Request } from './batch.js';
-import { tablesFrom, TablesFault, typeHint, type Tables } from './tables-value.js';
-
-/** What `--schema` says: the columns of the program's one table, or tables by name. */
-export type KnownTables =
-  | { readonly kind: 'OneTable'; readonly schema: Schema }
-  | { readonly kind: 'Tables'; readonly tables: Tables };
+import type { KnownTables, Tables } from '@ibert/tasks/tables';
+import { tablesFrom, TablesFault, typeHint } from './tables-value.js';
 
 /** The tables that a request of a batch brings along, else those that all requests know. */
 export function tablesOf(

@@ -1,8 +1,6 @@
 import { closest, IbertError } from '@ibert/core';
 import { parseType, type DataType, type Schema } from '@ibert/ir';
-
-/** Tables by name, as an Ibis program sees them. */
-export type Tables = Readonly<Record<string, Schema>>;
+import type { Tables } from '@ibert/tasks/tables';
 
 /** What is wrong with a value that should be tables, and the path of keys to the place. */
 export class TablesFault extends IbertError {

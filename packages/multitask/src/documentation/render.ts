@@ -21,7 +21,7 @@ function google(doc: Docstring): readonly (readonly string[])[] {
   const returns = wrap(`${type}: ${text}`, INDENT, INDENT.repeat(2));
   const examples = doc.examples.map((line) => (line === '' ? '' : INDENT + line));
   return [
-    ['Args:', ...args.flat()],
+    ...(args.length === 0 ? [] : [['Args:', ...args.flat()]]),
     ['Returns:', ...returns, ...columnLines(columns, INDENT.repeat(2))],
     ...(examples.length === 0 ? [] : [['Examples:', ...examples]]),
   ];
@@ -31,7 +31,9 @@ function numpy(doc: Docstring): readonly (readonly string[])[] {
   const { type, text, columns } = doc.returns;
   const returns = [type, ...wrap(text, INDENT)];
   return [
-    headed('Parameters', doc.parameters.flatMap(numpyParameter)),
+    ...(doc.parameters.length === 0
+      ? []
+      : [headed('Parameters', doc.parameters.flatMap(numpyParameter))]),
     headed('Returns', [...returns, ...columnLines(columns, INDENT)]),
     ...(doc.examples.length === 0 ? [] : [headed('Examples', doc.examples)]),
   ];

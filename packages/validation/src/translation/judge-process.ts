@@ -1,9 +1,17 @@
+import { existsSync } from 'node:fs';
 import { InternalError } from '@ibert/core';
 import { printSchema } from '@ibert/ir';
 
 import { WorkerProcess } from '../pool/worker-process.js';
 import type { Judgement, Translation } from './judge.js';
 import type { FromJudge, ToJudge } from './protocol.js';
+
+/** The compiled worker; a bundle of it, where there is one, starts faster. */
+function workerScript(): URL {
+  const script = new URL(import.meta.resolve('@ibert/validation/judge-worker'));
+  const bundle = new URL('bundle/judge-worker.js', script);
+  return existsSync(bundle) ? bundle : script;
+}
 
 /** Longest time for one translation. */
 const TIMEOUT_MS = 20_000;
@@ -21,7 +29,7 @@ export class JudgeProcess {
 
   /** @param script the compiled worker; the package's own when left out. */
   constructor(script?: URL) {
-    this.#script = script ?? new URL(import.meta.resolve('@ibert/validation/judge-worker'));
+    this.#script = script ?? workerScript();
   }
 
   async judge(translation: Translation, timeoutMs: number = TIMEOUT_MS): Promise<Judgement> {

@@ -1,0 +1,4 @@
+import { ibertEval } from '../commands/ibert-eval.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(ibertEval);

@@ -1,0 +1,4 @@
+import { ibertFix } from '../commands/ibert-fix.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(ibertFix);

@@ -1,0 +1,21 @@
+/** What writes docstrings: for callers that need neither the other tasks nor a database. */
+export { detailText } from './check-description.js';
+export { claimFault } from './claims.js';
+export { describe } from './describe.js';
+export type { Description } from './describe.js';
+export { STYLES, WIDTH } from './docstring.js';
+export type { DocColumn, Docstring, DocParameter, DocReturns, Style } from './docstring.js';
+export { speaker } from './nouns.js';
+export type { Speaker } from './nouns.js';
+export { tablesOf } from './outline.js';
+export { listed } from './phrase.js';
+export type { Phrase } from './phrase.js';
+export { tableReads } from './reads.js';
+export type { TableReads } from './reads.js';
+export { renderDocstring } from './render.js';
+export { Unspeakable } from './speech.js';
+export { definitionsOf, docstringOf } from './mined/definition.js';
+export type { Definition } from './mined/definition.js';
+export { endOf, everyLine, leading, readSuite } from './mined/suite.js';
+export type { Line } from './mined/suite.js';
+export { trace } from './trace.js';
