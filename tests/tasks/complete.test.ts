@@ -185,3 +185,17 @@ describe('completeCode refuses', () => {
     expect(refusal('orders.limit(5))\norders.').span).toMatchObject({ line: 1, column: 16 });
   });
 });
+
+describe('a started name where no columns are known', () => {
+  it.each([
+    ['t.filter(_.ag', 't.filter(_.ag)'],
+    ['t.select(t.age', 't.select(t.age)'],
+    ['t.age', 't.age'],
+    ['t.mutate(n=_.cou', 't.mutate(n=_.count())'],
+    ['t.gro', 't.group_by('],
+  ])('is that of a column unless a name of the API begins so: %j', (code, start) => {
+    const { completed } = completeCode(code);
+    expect(completed.startsWith(start)).toBe(true);
+    expect(() => evaluateIbis(completed)).not.toThrow();
+  });
+});

@@ -158,3 +158,14 @@ describe('tables that are not given', () => {
     expect(fixCode({ code: broken })).toMatchObject({ ok: true, fixed });
   });
 });
+
+describe('a text that is no program', () => {
+  it.each(['hello world foo bar', 'how do I do this'])('is not made one: %j', (code) => {
+    expect(fixCode({ code })).toMatchObject({ ok: false, error: { type: 'SyntaxError' } });
+  });
+
+  it('is not saved by an assignment that nobody wrote', () => {
+    const fix = fixCode({ code: 'users name' });
+    expect(fix.ok && /=/.test(fix.fixed)).toBe(false);
+  });
+});

@@ -6,7 +6,10 @@ import type { Io } from '../io.js';
 /** The model that the settings name, ready to answer. */
 export async function openConfiguredModel(config: Config, io: Io): Promise<TextModel> {
   const { openModel } = await import('@ibert/models');
-  return openModel(modelSettings(config), await modelHost(io));
+  const model = await openModel(modelSettings(config), await modelHost(io));
+  const { name, device, dtype } = model;
+  io.say(`model: ${name} on ${device}${dtype === undefined ? '' : ` in ${dtype}`}\n`);
+  return model;
 }
 
 /** Whether the model of the settings could answer without a download. */

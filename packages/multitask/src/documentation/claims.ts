@@ -14,8 +14,16 @@ const FREE: ReadonlySet<string> = new Set(['0', '1']);
 /**
  * A number, quoted text or bound that a docstring speaks of and the code does not have; undefined
  * when there is none. It holds of hand-written texts too, whose words nothing else can judge.
+ *
+ * @param computed numbers and texts that the code is known to have without writing them, such as
+ *   1.25 of `1 + VAT`.
  */
-export function claimFault(doc: Docstring, code: string): string | undefined {
+export function claimFault(
+  doc: Docstring,
+  code: string,
+  computed: readonly (string | number)[] = [],
+): string | undefined {
+  const written = code.replaceAll(DIGIT_GROUPS, '');
   const texts = [
     doc.summary,
     doc.details,
@@ -24,7 +32,10 @@ export function claimFault(doc: Docstring, code: string): string | undefined {
     ...doc.returns.columns.map(({ text }) => text ?? ''),
   ];
   for (const text of texts) {
-    const fault = numberFault(text, code) ?? quoteFault(text, code) ?? boundFault(text, code);
+    const fault =
+      numberFault(text, written, computed) ??
+      quoteFault(text, code, computed) ??
+      boundFault(text, written);
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -32,18 +43,31 @@ export function claimFault(doc: Docstring, code: string): string | undefined {
 
 const NUMBER = /(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)/g;
 
-function numberFault(text: string, code: string): string | undefined {
-  const known = new Set([...code.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number)));
+/** Underscores within numbers: `90_000`. */
+const DIGIT_GROUPS = /(?<=\b\d[\d_]*)_(?=\d)/g;
+
+function numberFault(
+  text: string,
+  code: string,
+  computed: readonly (string | number)[],
+): string | undefined {
+  const written = [...code.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number));
+  const known = new Set([...written, ...computed]);
   const strange = (text.match(NUMBER) ?? []).find(
     (number) => !FREE.has(number) && !known.has(Number(number)),
   );
   return strange === undefined ? undefined : `the text speaks of ${strange}, the code does not`;
 }
 
-function quoteFault(text: string, code: string): string | undefined {
+function quoteFault(
+  text: string,
+  code: string,
+  computed: readonly (string | number)[],
+): string | undefined {
   for (const [, single, double] of text.matchAll(/(?<!\w)'([^']+)'(?!\w)|"([^"]+)"/g)) {
     const quoted = single ?? double ?? '';
-    const found = code.includes(`'${quoted}'`) || code.includes(`"${quoted}"`);
+    const found =
+      code.includes(`'${quoted}'`) || code.includes(`"${quoted}"`) || computed.includes(quoted);
     if (!found) return `the text speaks of '${quoted}', the code does not`;
   }
   return undefined;

@@ -6,7 +6,15 @@ import { bodyStart, isWhole, type Hole, type Stretch } from './hole.js';
 import { nameWeight } from './name-hints.js';
 import type { Kind } from './probe.js';
 import { matching } from './other-tables.js';
-import { columnsOf, kindAt, textOf, type Binding, type Column, type Scene } from './scene.js';
+import {
+  columnNamed,
+  columnsOf,
+  kindAt,
+  textOf,
+  type Binding,
+  type Column,
+  type Scene,
+} from './scene.js';
 import { owns } from './signatures.js';
 import { CONTINUED, FOLLOWS } from './usage-table.js';
 import { sharesOf } from './usage.js';
@@ -22,31 +30,40 @@ export function memberFills(
   const kind =
     receiver === 'ibis' || receiver === 's' ? receiver : kindAt(scene, binding, receiver);
   const isValuePlace = wanted.key !== 'statement' && !isTablePlace(wanted);
-  const columns = rowColumns(scene, binding, wanted, receiver, kind);
-  const fills: Fill[] = receiver === 'ibis' ? [...comparable(scene, binding, stretch)] : [];
-  if (isValuePlace && columns !== undefined) {
-    fills.push(...rowFills(scene, { ...wanted, row: receiver, columns }, stretch, receiver));
-  } else {
-    fills.push(...methodFills(scene, wanted, stretch, kind, started));
-    const isSet = /^(?:union|intersect|difference)\//.test(wanted.key);
-    const selection =
-      isSet && columns !== undefined ? matching(binding.columns, columns) : undefined;
-    if (selection !== undefined) {
-      fills.push({ text: `select(${selection})`, score: 1, why: 'equal columns' });
-    }
-    if (columns !== undefined)
-      fills.push(...plainColumns(columns).map((fill) => scaled(fill, 0.05)));
-    if (typeof kind === 'object' && kind.kind === 'value' && kind.type.kind === 'struct') {
-      fills.push(...fieldFills(kind.type.fields.keys()));
-    }
+  const known = rowColumns(scene, binding, wanted, receiver, kind);
+  const found = fillsAmong(known);
+  if (found.length > 0 || known === undefined || scene.given !== undefined || started === '') {
+    return found;
   }
-  const rest = fills
-    .filter(({ text }) => text.startsWith(started) && text !== started)
-    .map((fill) => ({ ...fill, text: fill.text.slice(started.length) }));
-  // A name that is whole already may stand as it is.
-  const isWholeName = started !== '' && fills.some(({ text }) => text === started);
-  const whole = isWholeName || columns?.some(({ name }) => name === started) === true;
-  return best([...(whole ? [ASIS] : []), ...rest], 40);
+  // Nothing begins so, and which columns an open table has nobody told: the name is one of them.
+  return fillsAmong([columnNamed(scene, started), ...known]);
+
+  function fillsAmong(columns: readonly Column[] | undefined): readonly Fill[] {
+    const fills: Fill[] = receiver === 'ibis' ? [...comparable(scene, binding, stretch)] : [];
+    if (isValuePlace && columns !== undefined) {
+      fills.push(...rowFills(scene, { ...wanted, row: receiver, columns }, stretch, receiver));
+    } else {
+      fills.push(...methodFills(scene, wanted, stretch, kind, started));
+      const isSet = /^(?:union|intersect|difference)\//.test(wanted.key);
+      const selection =
+        isSet && columns !== undefined ? matching(binding.columns, columns) : undefined;
+      if (selection !== undefined) {
+        fills.push({ text: `select(${selection})`, score: 1, why: 'equal columns' });
+      }
+      if (columns !== undefined)
+        fills.push(...plainColumns(columns).map((fill) => scaled(fill, 0.05)));
+      if (typeof kind === 'object' && kind.kind === 'value' && kind.type.kind === 'struct') {
+        fills.push(...fieldFills(kind.type.fields.keys()));
+      }
+    }
+    const rest = fills
+      .filter(({ text }) => text.startsWith(started) && text !== started)
+      .map((fill) => ({ ...fill, text: fill.text.slice(started.length) }));
+    // A name that is whole already may stand as it is.
+    const isWholeName = started !== '' && fills.some(({ text }) => text === started);
+    const whole = isWholeName || columns?.some(({ name }) => name === started) === true;
+    return best([...(whole ? [ASIS] : []), ...rest], 40);
+  }
 }
 
 /** Constructors of values that go with what stands before an operator. */

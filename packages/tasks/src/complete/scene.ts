@@ -162,6 +162,12 @@ export function columnsOf(scene: Scene, schema: Schema): readonly Column[] {
   });
 }
 
+/** A column that only its name is known of. */
+export function columnNamed(scene: Scene, name: string): Column {
+  const type = guessType(name);
+  return { name, type, class: columnClass(name, type, false), used: scene.words.has(name) };
+}
+
 /** Columns that are assumed where nothing tells any. */
 const ASSUMED = ['id', 'name', 'amount'];
 

@@ -5,6 +5,7 @@ import type { Definition, Line } from '@ibert/multitask/documentation';
 
 import { moduleStatements } from './module-scope.js';
 import type { ModuleStatement } from './module-scope.js';
+import { calleeOf } from './receivers.js';
 
 /** A function of a file, as its text has it. */
 export interface SourceFunction {
@@ -18,6 +19,8 @@ export interface SourceFunction {
   readonly bound: boolean;
   /** Whether it stands in another function. */
   readonly nested: boolean;
+  /** What a call is written with: `Orders().recent`; undefined where its object cannot be made. */
+  readonly callee: string | undefined;
   /** Names of its decorators, without arguments. */
   readonly decorators: readonly string[];
   /** The statement that is its docstring so far. */
@@ -61,8 +64,11 @@ export function readSource(text: string): SourceFile {
         path: [...parents, name].join('.'),
         line: text.slice(0, at).split('\n').length,
         definition,
-        bound: parentKind === 'class' && !decorators.includes('staticmethod'),
+        bound:
+          (parentKind === 'class' && !decorators.includes('staticmethod')) ||
+          isCutMethod(definition),
         nested: outer.includes('function'),
+        callee: calleeOf(text, definition, decorators, definitions),
         decorators,
         docstring: docstringOf(text, body)?.line,
       };
@@ -104,4 +110,11 @@ export function chosenFunctions(
     isEmpty ? 'there is no code' : 'the code defines no function, and docstrings are for functions',
     { hint: 'Put the expression into a function: def my_table(t): return …' },
   );
+}
+
+/** A method that stands without its class, as in a text that was cut out of a file. */
+function isCutMethod({ parents, header }: Definition): boolean {
+  const open = header.tokens.findIndex(({ text }) => text === '(');
+  const first = header.tokens[open + 1]?.text;
+  return parents.length === 0 && (first === 'self' || first === 'cls');
 }

@@ -6,6 +6,8 @@ import { emitSql } from '@ibert/sql';
 import { bindSql } from '@ibert/sql/bind';
 import type { RejectCode, Verdict } from '@ibert/validation';
 
+import { reference } from '../qa/reference.js';
+
 /** What is known of one answer; a member is absent where it does not apply or could not be told. */
 export interface Score {
   /** The code of the answer is read and its types hold. */
@@ -60,7 +62,9 @@ const SCORERS: { readonly [T in Task]: Scorer<T> } = {
     exact: isSame(answer, target.fixed_code),
   }),
   qa: (answer, { context, target }) => ({
-    holds: examplesIn(answer).every((code) => compiles(code, context) || compiles(code, undefined)),
+    holds: examplesIn(answer).every((code) =>
+      [context, { tables: {} }, referenceContext()].some((tables) => compiles(code, tables)),
+    ),
     exact: isSame(answer, target.answer),
   }),
   documentation: (answer, { context, input, target }) => {
@@ -72,11 +76,22 @@ const SCORERS: { readonly [T in Task]: Scorer<T> } = {
   },
 };
 
-function compiles(code: string, context: RecordContext | undefined): boolean {
-  return succeeds(() =>
-    evaluateIbis(code, context === undefined ? {} : { tables: tablesOf(context) }),
-  );
+/** Without tables, those that the code names are inferred. */
+function compiles(code: string, context: RecordContext): boolean {
+  const tables = tablesOf(context);
+  const known = Object.keys(tables).length === 0 ? {} : { tables };
+  return succeeds(() => evaluateIbis(code, known));
 }
+
+/** The tables that examples of the reference read. */
+const referenceContext = (): RecordContext => ({
+  tables: Object.fromEntries(
+    Object.entries(reference().head.tables).map(([name, schema]) => [
+      name,
+      { schema: { ...schema } },
+    ]),
+  ),
+});
 
 const binds = (sql: string, dialect: string): boolean => succeeds(() => bindSql(sql, { dialect }));
 

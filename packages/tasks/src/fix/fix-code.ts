@@ -1,7 +1,9 @@
+import { tokenize } from '@ibert/ibis';
+
 import { applied, type Candidate } from './candidate.js';
 import { doubtsOf } from './doubts.js';
 import { readEvidence } from './evidence.js';
-import { type Failure, type Judge, judged, type Tables } from './judge.js';
+import { assigns, type Failure, type Judge, judged, type Tables } from './judge.js';
 import { RULES } from './rules/index.js';
 import { DEFAULT_LIMITS, searchRepair, type SearchLimits } from './search.js';
 
@@ -48,7 +50,7 @@ export function fixCode({
   limits = DEFAULT_LIMITS,
 }: FixRequest): Fix {
   const evidence = readEvidence(error, context);
-  const judge: Judge = { tables, types: evidence.types };
+  const judge: Judge = { tables, types: evidence.types, maySayNothing: assigns(code) };
   const verdict = judged(code, judge);
   if (verdict.kind === 'fails') {
     return repaired(code, verdict.failure, judge, limits);
@@ -95,7 +97,7 @@ function repaired(code: string, failure: Failure, judge: Judge, limits: SearchLi
     return { ok: false, explanation, error };
   }
   const repair = searchRepair(code, failure, judge, RULES, limits);
-  if (repair === undefined) {
+  if (repair === undefined || isAnotherProgram(code, repair.steps)) {
     const explanation = `No repair was found. The program fails with ${failure.type}: ${failure.message}`;
     return { ok: false, explanation, error };
   }
@@ -110,6 +112,10 @@ function repaired(code: string, failure: Failure, judge: Judge, limits: SearchLi
     error,
   };
 }
+
+/** Whether so much is changed of what little there is that nobody could say the program is the same. */
+const isAnotherProgram = (code: string, { length }: readonly Candidate[]): boolean =>
+  length > 1 && length * 2 >= tokenize(code).list.filter(({ text }) => text !== '').length;
 
 /** A program without what was doubtful in it. */
 interface Cleared {

@@ -1,9 +1,10 @@
-import { evaluateIbis } from '@ibert/ibis';
+import { IbertError } from '@ibert/core';
 
 import type { TaskHandler } from '../handler.js';
 import { codeIn, proseOf } from '../read-answer.js';
 import { contextOf } from '../tables.js';
 import { type Fix, fixCode, type FixRequest } from './fix-code.js';
+import { assigns, judged } from './judge.js';
 
 /** What the compiler engine makes of each request: a model is told the error that it found. */
 const found = new WeakMap<FixRequest, Fix>();
@@ -34,11 +35,14 @@ export const repair: TaskHandler<FixRequest, Fix> = {
     edits: 1,
     error: compiled(request).error,
   }),
-  verify: (fix, { tables }) => {
+  verify: (fix, { code, tables }) => {
     // That nothing was found is an answer too, and there is nothing to check of it.
     if (!fix.ok) return { verified: false, why: 'no repair was found' };
-    evaluateIbis(fix.fixed, tables === undefined ? {} : { tables });
-    return { verified: true };
+    const maySayNothing = assigns(code);
+    const verdict = judged(fix.fixed, { tables, types: new Map(), maySayNothing });
+    if (verdict.kind === 'runs') return { verified: true };
+    const { type, message, span } = verdict.failure;
+    throw new IbertError('REPAIR_FAILS', `${type}: ${message}`, { span });
   },
   mend: (fix, { tables, context }) => {
     if (!fix.ok) return undefined;
