@@ -3,12 +3,13 @@
 One JSON request per line in, one answer per line out, in order. The first line is the tables: a
 name each, with "columns" (column -> type) and "rows" (DuckDB's literals). The others are examples:
 
-{"code", "program"} -> {"error", "shown", "sql", "columns", "types", "refusal"}
+{"code", "program", "run"} -> {"error", "shown", "sql", "columns", "types", "refusal"}
 
-`program` is the expression that `code` asks about; null where `code` is one itself. `error` is what
-evaluating either raised, else null. `shown` is the value of `code` as Python shows it, null where it
-is an expression. The rest is about the expression, null where there is none: its DuckDB SQL, its
-columns and types, and the error with which Ibis or DuckDB refused to compile or run it.
+`program` is the expression that `code` asks about; null where `code` is one itself. `run` says whether
+expressions are run or only compiled. `error` is what evaluating either raised, else null. `shown` is
+what `code` printed, or its value as Python shows it; null where that is an expression. The rest is
+about the expression, null where there is none: its DuckDB SQL, its columns and types, and the error
+with which Ibis or DuckDB refused to compile or run it.
 
 Examples find the tables bound to a database in memory, the default backend; and files of the tables
 in the working directory, a temporary one: orders.csv, data/orders.parquet and databases of DuckDB.
@@ -18,7 +19,6 @@ import ast
 import contextlib
 import io
 import json
-import os
 import pathlib
 import sys
 import tempfile
@@ -95,11 +95,14 @@ def worded(error):
 NOTHING = {"error": None, "shown": None, "sql": None, "columns": None, "types": None, "refusal": None}
 
 
-def of_expression(expr, connection):
+def of_expression(expr, connection, run):
     try:
         table = expr.as_table()
         sql = with_memtables(str(ibis.to_sql(table, dialect="duckdb")), table)
-        connection.to_pyarrow(table)
+        if run:
+            # Tables that an example made are in the database that it opened.
+            sources = (node.source for node in table.op().find(ops.DatabaseTable))
+            next(sources, connection).execute(table)
     except Exception as error:
         return {"refusal": worded(error)}
     schema = table.schema()
@@ -113,22 +116,21 @@ def answer(request, connection, tables):
     try:
         if request["program"] is not None:
             about, _printed = value_of(request["program"], tables)
-            found = of_expression(about, connection)
+            found = of_expression(about, connection, request["run"])
         value, printed = value_of(request["code"], tables)
     except Exception as error:
         return {**NOTHING, **found, "error": worded(error)}
     # Examples may have made the display interactive.
     ibis.options.interactive = False
     if request["program"] is None and isinstance(value, ir.Expr):
-        return {**NOTHING, **of_expression(value, connection)}
+        return {**NOTHING, **of_expression(value, connection, request["run"])}
     return {**NOTHING, **found, "shown": printed or repr(value)}
 
 
 def main():
     warnings.simplefilter("ignore")
     given = json.loads(sys.stdin.readline())
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         for path in DATABASES:
             filled(ibis.duckdb.connect(path), given).disconnect()
         connection = filled(ibis.duckdb.connect(), given)
@@ -136,7 +138,6 @@ def main():
         tables = bound(connection, given)
         for line in sys.stdin:
             print(json.dumps(answer(json.loads(line), connection, tables)), flush=True)
-        os.chdir("/")
 
 
 main()

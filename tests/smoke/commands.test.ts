@@ -32,19 +32,33 @@ writeFileSync(file, 'def adults(people):\n    return people.filter(people.age > 
 
 const SCHEMA = ['--schema', 'id: int64, name: string, age: int64'];
 
-const QUESTIONS: readonly (readonly [string, readonly string[], string?])[] = [
-  ['ibert-complete', SCHEMA, 'table.filter(table.age >'],
-  ['ibert-to-sql', SCHEMA, "table.filter(table.age > 18).select('name', 'age')"],
-  ['sql-to-ibert', SCHEMA, 'SELECT name, age FROM users WHERE age > 18'],
-  ['ibert-fix', SCHEMA, 'table.filer(table.age > 18)'],
-  ['ibert-qa', [], 'What is lazy evaluation in Ibis?'],
-  ['ibert-doc', [file]],
+interface Question {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly input?: string;
+}
+
+const QUESTIONS: readonly Question[] = [
+  { command: 'ibert-complete', args: SCHEMA, input: 'table.filter(table.age >' },
+  {
+    command: 'ibert-to-sql',
+    args: SCHEMA,
+    input: "table.filter(table.age > 18).select('name', 'age')",
+  },
+  {
+    command: 'sql-to-ibert',
+    args: SCHEMA,
+    input: 'SELECT name, age FROM users WHERE age > 18',
+  },
+  { command: 'ibert-fix', args: SCHEMA, input: 'table.filer(table.age > 18)' },
+  { command: 'ibert-qa', args: [], input: 'What is lazy evaluation in Ibis?' },
+  { command: 'ibert-doc', args: [file] },
 ];
 
 describe('a true language model behind the commands', () => {
   it.each(QUESTIONS)(
-    '%s gives a checked answer, or says why there is none',
-    (command, args, input) => {
+    '$command gives a checked answer, or says why there is none',
+    ({ command, args, input }) => {
       const { status, out, err } = ask(
         command,
         [...args, '--json', '--max-tokens', '80', '--attempts', '2'],
@@ -70,8 +84,8 @@ describe('a true language model behind the commands', () => {
   );
 
   it.each(QUESTIONS)(
-    '%s prints what the model says where nothing is checked',
-    (command, args, input) => {
+    '$command prints what the model says where nothing is checked',
+    ({ command, args, input }) => {
       const { status, out, err } = ask(
         command,
         [...args, '--no-verify', '--max-tokens', '40'],

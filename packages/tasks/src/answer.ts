@@ -40,12 +40,15 @@ export async function answerByModel<R, A>(
   options: ModelOptions,
 ): Promise<Answered<A>> {
   const asked = askedMessages(prompt, handler.asked(request));
+  // What a model says by itself is to be seen as it is.
+  const admits = options.verify ? handler.admits?.(request) : undefined;
   let turn: readonly ChatMessage[] = asked;
   let failed: Failed<A> | undefined;
   for (let attempts = 1; attempts <= options.attempts; attempts += 1) {
     const said = await speak(handler, model, turn, {
       ...options,
       seed: seedOf(options, attempts),
+      admits,
     });
     const outcome = await judge(handler, request, said, options.verify);
     if (outcome.ok) return { ...outcome.answered, attempts };

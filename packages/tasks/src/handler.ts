@@ -1,4 +1,6 @@
 import type { Asked, IbertError } from '@ibert/core';
+
+import type { Admits } from './admitted.js';
 import type { Task } from '@ibert/core/records';
 
 /** Whether an answer was checked; one that was found wrong is never an answer. */
@@ -19,6 +21,8 @@ export interface TaskHandler<Request, Answer> {
   readonly isBeyond: (error: IbertError) => boolean;
   /** The request as prompts lay it out, for training data and for models alike. */
   readonly asked: (request: Request) => Asked<Task>;
+  /** What a local model may say, token by token, where answers are checked; undefined: anything. */
+  readonly admits?: (request: Request) => Admits | undefined;
   /** Whether a model may stop talking: what it said holds the answer already. */
   readonly isComplete?: (said: string) => boolean;
   /**

@@ -1,6 +1,7 @@
 import { IbertError } from '@ibert/core';
 import { evaluateIbis } from '@ibert/ibis';
 
+import { beginning, both, existingNames } from '../admitted.js';
 import type { TaskHandler } from '../handler.js';
 import { codeIn, hasFinishedFence } from '../read-answer.js';
 import { contextOf, type Tables } from '../tables.js';
@@ -25,6 +26,7 @@ export const completion: TaskHandler<CompleteRequest, Completed> = {
     context: contextOf(tables),
     input: { partial_code: code.trimEnd() },
   }),
+  admits: ({ code, tables }) => both(beginning(code.trimEnd()), existingNames(tables, code)),
   isComplete: hasFinishedFence,
   read: (said, { code }) => ({
     completed: joined(code, codeIn(said, ['python', 'py'])),

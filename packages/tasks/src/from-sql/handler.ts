@@ -1,6 +1,7 @@
 import { evaluateIbis, tableNames } from '@ibert/ibis';
 import { printSchema } from '@ibert/ir';
 
+import { beginning, both, existingNames } from '../admitted.js';
 import type { TaskHandler } from '../handler.js';
 import { type Judge, unverified } from '../judge.js';
 import { codeIn, hasFinishedFence } from '../read-answer.js';
@@ -21,6 +22,7 @@ export const sqlToIbis = (
     context: contextOf(tablesOfQuery(sql, tables)),
     input: { sql },
   }),
+  admits: ({ sql, tables }) => both(beginning(''), existingNames(tablesOfQuery(sql, tables), sql)),
   isComplete: hasFinishedFence,
   read: (said, { sql, tables }) => {
     const ibis = codeIn(said, ['python', 'py']);

@@ -1,6 +1,7 @@
 import { IbertError } from '@ibert/core';
 import { printSchema } from '@ibert/ir';
 
+import { beginning } from '../admitted.js';
 import type { TaskHandler } from '../handler.js';
 import { type Judge, unverified } from '../judge.js';
 import { codeIn, hasFinishedFence } from '../read-answer.js';
@@ -24,6 +25,7 @@ export const ibisToSql = (
     context: contextOf(tablesFor(ibis, tables)),
     input: { ibis, dialect },
   }),
+  admits: () => beginning('', 'sql'),
   isComplete: hasFinishedFence,
   read: (said, request) => {
     const sql = codeIn(said, ['sql', request.dialect]).replace(/;\s*$/, '');
