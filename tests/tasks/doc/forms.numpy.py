@@ -108,18 +108,18 @@ def lagged(readings):
     >>> import ibis
     >>> readings = ibis.memtable(
     ...     {
-    ...         "device_id": [5, 5, 4, 4],
-    ...         "taken_at": ["c", "b", "a", "c"],
-    ...         "value": [40.0, 7.5, 20.0, 40.0],
+    ...         "device_id": [2, 1, 2, 2],
+    ...         "taken_at": ["b", "a", "c", "a"],
+    ...         "value": [12.5, 7.5, 5.0, 7.5],
     ...     }
     ... )
     >>> result = lagged(readings).order_by("device_id", "taken_at")
     >>> for row in result.to_pyarrow().to_pylist():
     ...     print(row)
-    {'device_id': 4, 'taken_at': 'a', 'value': 20.0, 'delta': None}
-    {'device_id': 4, 'taken_at': 'c', 'value': 40.0, 'delta': 20.0}
-    {'device_id': 5, 'taken_at': 'b', 'value': 7.5, 'delta': None}
-    {'device_id': 5, 'taken_at': 'c', 'value': 40.0, 'delta': 32.5}
+    {'device_id': 1, 'taken_at': 'a', 'value': 7.5, 'delta': None}
+    {'device_id': 2, 'taken_at': 'a', 'value': 7.5, 'delta': None}
+    {'device_id': 2, 'taken_at': 'b', 'value': 12.5, 'delta': 5.0}
+    {'device_id': 2, 'taken_at': 'c', 'value': 5.0, 'delta': -7.5}
     """
     w = ibis.window(group_by=readings.device_id, order_by=readings.taken_at)
     return readings.mutate(delta=readings.value - readings.value.lag().over(w))
@@ -421,16 +421,16 @@ def fills(t):
     >>> import ibis
     >>> t = ibis.memtable(
     ...     {
-    ...         "a": [3, 10, 30, 10],
-    ...         "name": ["Cleo", "Ben", "Ada", "Ada"],
+    ...         "a": [3, 10, None, 10],
+    ...         "name": ["Cleo", "Ben", "Ada", None],
     ...     }
-    ... )
+    ... ).cast({"a": "int64"})
     >>> for row in fills(t).order_by("a", "name").to_pyarrow().to_pylist():
     ...     print(row)
+    {'a': 0, 'name': 'Ada', 'b': 0, 'c': 'Ada'}
     {'a': 3, 'name': 'Cleo', 'b': 3, 'c': 'Cleo'}
-    {'a': 10, 'name': 'Ada', 'b': 10, 'c': 'Ada'}
     {'a': 10, 'name': 'Ben', 'b': 10, 'c': 'Ben'}
-    {'a': 30, 'name': 'Ada', 'b': 30, 'c': 'Ada'}
+    {'a': 10, 'name': None, 'b': 10, 'c': 'none'}
     """
     return t.fill_null({"a": 0}).mutate(b=_.a.coalesce(1), c=_.name.fill_null("none"))
 
@@ -595,11 +595,12 @@ def tags(t):
     Examples
     --------
     >>> import ibis
-    >>> t = ibis.memtable({"tags": ["new", "a", "new", "b"]})
+    >>> t = ibis.memtable({"tags": ["new", "new", "new b", "a"]})
     >>> for row in tags(t).order_by("tags", "n").to_pyarrow().to_pylist():
     ...     print(row)
     {'tags': 'new', 'n': 3}
     {'tags': 'new', 'n': 3}
+    {'tags': 'new b', 'n': 5}
     """
     return t.filter(t.tags.contains("new")).mutate(n=t.tags.length())
 
@@ -646,11 +647,10 @@ def loop(t):
     Examples
     --------
     >>> import ibis
-    >>> t = ibis.memtable({"a": [1, 3, 0, 0], "b": [1, 3, 0, 1]})
-    >>> for row in loop(t).order_by("a").to_pyarrow().to_pylist():
+    >>> t = ibis.memtable({"a": [-1, 1, 3, 1], "b": [1, 3, 0, 0]})
+    >>> for row in loop(t).to_pyarrow().to_pylist():
     ...     print(row)
-    {'a': 1, 'b': 1}
-    {'a': 3, 'b': 3}
+    {'a': 1, 'b': 3}
     """
     for c in ["a", "b"]:
         t = t.filter(t[c] > 0)

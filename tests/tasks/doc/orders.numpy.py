@@ -74,13 +74,12 @@ def total_by_customer(orders: ir.Table, min_amount: float = 10.0) -> ir.Table:
     >>> orders = ibis.memtable(
     ...     {
     ...         "amount": [15.0, 5.0, 20.0, 10.0],
-    ...         "customer_id": [4, 5, 3, 4],
+    ...         "customer_id": [2, 1, 2, 2],
     ...     }
     ... )
     >>> for row in total_by_customer(orders).to_pyarrow().to_pylist():
     ...     print(row)
-    {'customer_id': 3, 'total': 20.0, 'n': 1}
-    {'customer_id': 4, 'total': 15.0, 'n': 1}
+    {'customer_id': 2, 'total': 35.0, 'n': 2}
     """
     kept = orders.filter(orders.amount > min_amount)
     return (
@@ -405,6 +404,26 @@ class Reports:
 
             - `placed_on` (any type)
             - `n` (int64): The number of rows.
+
+        Examples
+        --------
+        >>> import ibis
+        >>> orders = ibis.memtable(
+        ...     {
+        ...         "placed_on": [
+        ...             "2024-01-05",
+        ...             "2024-02-03",
+        ...             "2024-03-15",
+        ...             "2024-02-03",
+        ...         ],
+        ...     }
+        ... ).cast({"placed_on": "date"})
+        >>> result = Reports().daily(orders).order_by("placed_on")
+        >>> for row in result.to_pyarrow().to_pylist():
+        ...     print(row)
+        {'placed_on': datetime.date(2024, 1, 5), 'n': 1}
+        {'placed_on': datetime.date(2024, 2, 3), 'n': 2}
+        {'placed_on': datetime.date(2024, 3, 15), 'n': 1}
         """
         return orders.group_by("placed_on").agg(n=_.count())
 

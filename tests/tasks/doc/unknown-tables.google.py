@@ -309,7 +309,7 @@ def n(t, u):
         ...         "b": [10.0, 40.0, 12.5, 20.0],
         ...     }
         ... )
-        >>> u = ibis.memtable({"k": ["a", "b", "c", "a"]})
+        >>> u = ibis.memtable({"k": ["a", "b", "c", "b"]})
         >>> for row in n(t, u).order_by("k", "a").to_pyarrow().to_pylist():
         ...     print(row)
         {'k': 'a', 'a': 10.0, 'b': 12.5, 'z': 0.8}

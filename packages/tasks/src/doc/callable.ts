@@ -4,7 +4,7 @@ import { endOf, leading } from '@ibert/multitask/documentation';
 
 import type { Tables } from '../tables.js';
 import { branchesOn, branchingFunctions } from './branches.js';
-import { namesOf, neededStatements } from './module-scope.js';
+import { missingImports, namesOf, neededStatements } from './module-scope.js';
 import { rolesOf } from './parameter-roles.js';
 import type { DocumentedParameter } from './parameter-roles.js';
 import type { SourceFile, SourceFunction } from './source-functions.js';
@@ -24,8 +24,10 @@ export interface Callable {
   readonly deciding: ReadonlySet<string>;
   /** What ends its `return`, where that fetches rows: `to_pandas`. */
   readonly fetches: string | undefined;
-  /** Whether a call needs no instance of a class and gives its result at once. */
-  readonly free: boolean;
+  /** What a call by the file's own names is written with; undefined where it gives no result at once. */
+  readonly callee: string | undefined;
+  /** Imports that the function needs and its file lacks. */
+  readonly missing: readonly string[];
 }
 
 /** Decorators that leave what a function returns as it is. */
@@ -94,6 +96,7 @@ export function callableOf(file: SourceFile, source: SourceFunction, tables: Tab
   if (source.bound && first !== undefined && namesOf(definition.body).reads.has(first)) {
     throw new NotEvaluable(`it depends on its object, \`${first}\``);
   }
+  const program = [...statements, own].join('\n\n');
   const helpers = statements.flatMap((statement) =>
     parseProgram(statement).body.filter((node) => node.kind === 'FunctionDef'),
   );
@@ -104,10 +107,11 @@ export function callableOf(file: SourceFile, source: SourceFunction, tables: Tab
     source,
     parameters,
     returns,
-    program: [...statements, own].join('\n\n'),
+    program,
     deciding: new Set(parameters.filter(decides).map(({ name }) => name)),
     fetches: fetchIn(definition),
-    free: !source.bound && leading(source.definition.header) !== 'async',
+    callee: leading(source.definition.header) === 'async' ? undefined : source.callee,
+    missing: missingImports(parseProgram(program).body),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Docstring, Style } from '@ibert/multitask/documentation';
 import type { Tables } from '../tables.js';
 import { callableOf, NotEvaluable, readHead } from './callable.js';
 import type { Callable, Head } from './callable.js';
+import { computedFacts } from './computed-facts.js';
 import { describeFunction } from './described-function.js';
 import { evaluateFunction } from './evaluated-function.js';
 import type { EvaluatedFunction } from './evaluated-function.js';
@@ -118,7 +119,8 @@ function provenDocstring(callable: Callable, tables: Tables): Proven {
     const words = describeFunction(evaluated);
     const write = (examples: readonly string[]): Docstring =>
       docstringOf(evaluated, words, examples);
-    const wrong = claimFault(claimsOf(write([]), words), callable.program);
+    const computed = computedFacts(evaluated);
+    const wrong = claimFault(claimsOf(write([]), words), callable.program, computed);
     if (wrong === undefined) return { evaluated, write };
     fault ||= wrong;
   }

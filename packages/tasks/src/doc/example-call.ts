@@ -1,13 +1,15 @@
 import { isColumnAttribute } from '@ibert/ibis';
-import { INT64, isImpure, parentsOf, parseType, REST, some, STRING } from '@ibert/ir';
+import { field, INT64, isImpure, isOp, parentsOf, parseType, REST, some, STRING } from '@ibert/ir';
 import type { DataType, Relation, Schema, Value } from '@ibert/ir';
-import { tableReads } from '@ibert/multitask/documentation';
+import { tableReads, trace } from '@ibert/multitask/documentation';
 
 import { stepsOf } from './query-steps.js';
 import { COLUMNS_TABLE } from './evaluated-function.js';
 import type { BoundParameter, EvaluatedFunction } from './evaluated-function.js';
-import { columnUses, likelyType } from './example-cells.js';
-import type { ColumnUses, ExampleCell } from './example-cells.js';
+import { columnUses } from './column-uses.js';
+import type { ColumnUses } from './column-uses.js';
+import { likelyType } from './example-cells.js';
+import type { ExampleCell } from './example-cells.js';
 import { quoted } from './example-tables.js';
 import type { ExampleTable } from './example-tables.js';
 import type { Mark } from './marks.js';
@@ -17,17 +19,26 @@ export interface ExamplePlan {
   /** Tables by the names that the query has for them. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly uses: ColumnUses;
+  /** Columns that tell the rows of their table apart, by `table.column`. */
+  readonly keys: ReadonlySet<string>;
   /** The columns that marks are compared with, by the mark's text. */
   readonly tested: ReadonlyMap<string, string>;
   /** Columns that stand where a parameter names one, by the mark's text. */
   readonly named: ReadonlyMap<string, string>;
 }
 
-/** Most columns of a table that an example shows beside those that are read. */
-const MOST_SHOWN = 4;
-
-/** Plans the tables of an example: the columns that are read, with what they are compared with. */
-export function planExample(evaluated: EvaluatedFunction, unknown: DataType): ExamplePlan {
+/**
+ * Plans the tables of an example: the columns that are read, with what they are compared with.
+ *
+ * @param unknown the type of columns whose type is not known.
+ * @param columns how many a table has that is passed on whole, if it has as many; `Infinity`: every
+ *   table has all of its columns.
+ */
+export function planExample(
+  evaluated: EvaluatedFunction,
+  unknown: DataType,
+  columns: number,
+): ExamplePlan {
   const { answer, marks, parameters, tables } = evaluated;
   const reads = tableReads(answer.relation);
   const { uses, tested } = withoutMarks(columnUses(answer.relation), evaluated);
@@ -45,7 +56,8 @@ export function planExample(evaluated: EvaluatedFunction, unknown: DataType): Ex
     const whole = [...(tables[name] ?? new Map<string, DataType>())];
     const { read = [], passed = false } = reads.get(name) ?? {};
     const isOpen = read.includes(REST);
-    const room = passed || isOpen ? Math.max(0, MOST_SHOWN - read.length) : 0;
+    const isWhole = passed || isOpen || columns === Infinity;
+    const room = isWhole ? Math.max(0, columns - read.length) : 0;
     const unread = whole.map(([column]) => column).filter((column) => !read.includes(column));
     const wanted = new Set([...read, ...unread.slice(0, room)]);
     const shown = whole.filter(([column]) => wanted.has(column));
@@ -58,16 +70,31 @@ export function planExample(evaluated: EvaluatedFunction, unknown: DataType): Ex
     });
     schemas.set(name, new Map(typed));
   }
-  const columns = parameters.flatMap(({ name, role }) =>
+  const single = parameters.flatMap(({ name, role }) =>
     role.kind === 'column' ? [[name, parseType(role.type)] as const] : [],
   );
-  if (columns.length > 0) schemas.set(COLUMNS_TABLE, new Map(columns));
-  return { schemas, uses, tested, named };
+  if (single.length > 0) schemas.set(COLUMNS_TABLE, new Map(single));
+  return { schemas, uses, keys: rowKeys(evaluated), tested, named };
 }
+
+const IS_KEY = /(?:^|_)(?:id|key)$/;
+
+/**
+ * The first columns of given tables that are keys by their names. A second such column may make
+ * the key together with the first.
+ */
+const rowKeys = ({ tables, inferred }: EvaluatedFunction): ReadonlySet<string> =>
+  new Set(
+    Object.entries(tables).flatMap(([name, schema]) => {
+      const [first = '', second = ''] = schema.keys();
+      const isAlone = IS_KEY.test(first) && !IS_KEY.test(second);
+      return isAlone && !inferred.includes(name) ? [`${name}.${first}`] : [];
+    }),
+  );
 
 /** The uses of columns with defaults in the place of marks. */
 function withoutMarks(
-  { literals, kin }: ColumnUses,
+  { literals, ...others }: ColumnUses,
   { marks, parameters }: EvaluatedFunction,
 ): Pick<ExamplePlan, 'uses' | 'tested'> {
   const tested = new Map<string, string>();
@@ -82,7 +109,7 @@ function withoutMarks(
     });
     real.set(column, kept);
   }
-  return { uses: { literals: real, kin }, tested };
+  return { uses: { ...others, literals: real }, tested };
 }
 
 function literalOf(text: string): readonly (string | number)[] {
@@ -105,7 +132,7 @@ export function argumentsOf(
   { parameters, marks }: EvaluatedFunction,
   plan: ExamplePlan,
   tables: readonly ExampleTable[],
-): string | undefined {
+): readonly string[] | undefined {
   const shown: string[] = [];
   const open = marks.filter(({ name }) =>
     parameters.some((parameter) => parameter.name === name && parameter.default === undefined),
@@ -129,7 +156,7 @@ export function argumentsOf(
     const isNamed = byName && parameter.passing !== 'positional-only';
     shown.push(isNamed ? `${parameter.name}=${value}` : value);
   }
-  return shown.join(', ');
+  return shown;
 }
 
 const SAMPLES: Readonly<Record<string, string>> = { int: '2', float: '1.5', str: '"a"' };
@@ -176,6 +203,18 @@ export function isOrdered(relation: Relation): boolean {
   if (relation.kind === 'Sort') return true;
   const keeps = ['Project', 'Limit', 'Filter', 'DropColumns', 'FillNull', 'DropNull'];
   return keeps.includes(relation.kind) && parentsOf(relation).every(isOrdered);
+}
+
+/** Whether a column of the example's result is made by the function, rather than passed on. */
+export function isMade(
+  column: string,
+  { schema, relation }: Pick<EvaluatedFunction['answer'], 'schema' | 'relation'>,
+  tables: readonly ExampleTable[],
+): boolean {
+  if (!tables.some(({ columns }) => columns.some(({ name }) => name === column))) return true;
+  if (!schema.has(column)) return false;
+  const source = trace(field(relation, column));
+  return !isOp(source, 'Field') || source.args.name !== column;
 }
 
 /** Whether the query chooses among rows. */

@@ -1,87 +1,9 @@
 import type { Random } from '@ibert/core';
-import { DATE, FLOAT64, INT64, isA, isOp, isValue, parentsOf } from '@ibert/ir';
-import type { DataType, Relation, Value } from '@ibert/ir';
-import { trace } from '@ibert/multitask/documentation';
+import { DATE, FLOAT64, INT64, isA } from '@ibert/ir';
+import type { DataType } from '@ibert/ir';
 
-/** What a program compares columns with, and which columns it wants equal, by `table.column`. */
-export interface ColumnUses {
-  readonly literals: ReadonlyMap<string, readonly (string | number)[]>;
-  /** Columns of one value range: each leads to the first of its kin. */
-  readonly kin: ReadonlyMap<string, string>;
-}
-
-/** Reads the uses of columns out of all conditions and computed values of a query. */
-export function columnUses(relation: Relation): ColumnUses {
-  const literals = new Map<string, (string | number)[]>();
-  const kin = new Map<string, string>();
-  const visitRelation = (at: Relation): void => {
-    for (const value of valuesOf(at)) {
-      const { columns, found } = partsOf(value);
-      for (const column of columns) {
-        literals.set(column, [...(literals.get(column) ?? []), ...found]);
-      }
-    }
-    if (at.kind === 'JoinChain') {
-      for (const { predicates } of at.rest) {
-        for (const predicate of predicates) {
-          const [first, second] = partsOf(predicate).columns;
-          if (isOp(predicate, 'Equals') && first !== undefined && second !== undefined) {
-            kin.set(second, kin.get(first) ?? first);
-          }
-        }
-      }
-    }
-    for (const parent of parentsOf(at)) visitRelation(parent);
-  };
-  visitRelation(relation);
-  return { literals, kin };
-}
-
-function valuesOf(at: Relation): readonly Value[] {
-  if (at.kind === 'Filter') return at.predicates;
-  if (at.kind === 'Project') return [...at.values.values()];
-  if (at.kind === 'Aggregate') return [...at.groups.values(), ...at.metrics.values()];
-  return at.kind === 'JoinChain' ? at.rest.flatMap(({ predicates }) => predicates) : [];
-}
-
-/** Operations that compare columns with values; other literals say nothing of what a column holds. */
-const COMPARING: ReadonlySet<string> = new Set(
-  (
-    'Equals NotEquals Greater GreaterEqual Less LessEqual Between InValues StartsWith EndsWith ' +
-    'StringContains StringSQLLike StringSQLILike RegexSearch ArrayContains'
-  ).split(' '),
-);
-
-/** The columns of tables that a value compares, and the literals that it compares them with. */
-function partsOf(root: Value): {
-  readonly columns: readonly string[];
-  readonly found: readonly (string | number)[];
-} {
-  const columns: string[] = [];
-  const found: (string | number)[] = [];
-  const visitValue = (given: Value, within: boolean): void => {
-    const value = trace(given);
-    const compares = within || COMPARING.has(value.kind);
-    if (isOp(value, 'Field') && compares) {
-      const { rel, name } = value.args;
-      if (rel.kind === 'UnboundTable') columns.push(`${rel.name}.${name}`);
-    } else if (isOp(value, 'Literal') && compares) {
-      const { value: literal } = value.args;
-      if (typeof literal === 'bigint') found.push(Number(literal));
-      else if (typeof literal === 'string' || typeof literal === 'number') found.push(literal);
-    }
-    for (const arg of Object.values(value.args)) {
-      for (const item of Array.isArray(arg) ? (arg as readonly unknown[]) : [arg]) {
-        if (isValue(item)) visitValue(item, compares);
-      }
-    }
-  };
-  visitValue(root, false);
-  return { columns, found };
-}
-
-/** A cell of an example's table as Python writes it. */
-export type ExampleCell = string | number | boolean | readonly ExampleCell[];
+/** A cell of an example's table as Python writes it; null is None. */
+export type ExampleCell = string | number | boolean | null | readonly ExampleCell[];
 
 /** Words for columns by what their names speak of. */
 const WORDS: readonly (readonly [name: RegExp, words: readonly string[]])[] = [
@@ -100,6 +22,9 @@ const DAYS = ['2024-01-05', '2024-01-20', '2024-02-03', '2024-03-15'];
 const CLOCKS = ['08:00:00', '10:30:00', '17:45:00'];
 const WHOLE = [1, 2, 3, 5, 8, 10, 20, 30];
 const FRACTIONS = [2.5, 5, 7.5, 10, 12.5, 20, 40];
+const AROUND_ZERO = [-12.5, -5, 5, 7.5, 20];
+/** Days between two moments. */
+const SPANS = [2, 9, 16, 30];
 
 /** Cells that a column may hold, with some on both sides of what it is compared with; undefined for types that examples do without. */
 export function cellsFor(
@@ -113,12 +38,13 @@ export function cellsFor(
     const near = numbers
       .map(Math.round)
       .flatMap((n) => (n < 10 ? [n - 1, n, n + 1, n + 3] : [Math.round(n / 2), n, n + 5, n * 2]));
-    const fits = near.filter((n) => n >= 0 && (type.kind !== 'int8' || n < 128));
+    const least = type.kind.startsWith('uint') ? 0 : Math.min(0, ...numbers.map((n) => n - 1));
+    const fits = near.filter((n) => n >= least && (type.kind !== 'int8' || n < 128));
     return fits.length > 0 ? [...new Set(fits)] : WHOLE;
   }
   if (isA(type, 'Floating') || type.kind === 'decimal') {
     const near = numbers
-      .flatMap((n) => [n, n * 1.5, n * 2, n / 2])
+      .flatMap((n) => (n === 0 ? AROUND_ZERO : [n, n * 1.5, n * 2, n / 2]))
       .map((n) => Math.round(n * 4) / 4);
     return near.length > 0 ? [...new Set(near)] : FRACTIONS;
   }
@@ -173,10 +99,29 @@ function days(texts: readonly string[], numbers: readonly number[]): readonly st
   ];
 }
 
-function shifted(day: string, by: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
+/** A moment some days later, at the same time of the day. */
+function shifted(moment: string, by: number): string {
+  const date = new Date(`${moment.slice(0, 10)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + by);
-  return date.toISOString().slice(0, 10);
+  return date.toISOString().slice(0, 10) + moment.slice(10);
+}
+
+/**
+ * Moments that come after others, row by row: what lies between them is on both sides of the numbers
+ * that it is compared with.
+ */
+export function afterwards(
+  earlier: readonly ExampleCell[],
+  literals: readonly (string | number)[],
+  random: Random,
+): readonly ExampleCell[] {
+  const numbers = literals.filter((literal) => typeof literal === 'number' && literal > 0);
+  const near = numbers.flatMap((n) => [Number(n) / 2, Number(n), Number(n) + 5, Number(n) * 2]);
+  const spans = near.length > 0 ? near.map(Math.ceil) : SPANS;
+  const drawn = columnOf([...new Set(spans)], earlier.length, random);
+  return earlier.map((moment, i) =>
+    typeof moment === 'string' ? shifted(moment, Number(drawn[i])) : moment,
+  );
 }
 
 /** How many rows of a column differ as far as there are values; a later one may repeat. */

@@ -1,3 +1,5 @@
+import type { Definition } from '@ibert/multitask/documentation';
+
 import type { SourceFile, SourceFunction } from './source-functions.js';
 
 /** A stretch of a text and what comes in its place. */
@@ -56,16 +58,28 @@ export function docstringEdit(
  * A function by itself, from the start of its line, with nothing in the place of its docstring: what
  * a docstring from elsewhere is compared with.
  */
-export function bareFunction({ text }: SourceFile, found: SourceFunction): string {
-  const { start, end } = found.definition;
-  const { docstring } = found;
+export function bareFunction(
+  { text }: SourceFile,
+  { definition, docstring }: SourceFunction,
+): string {
+  const { start, end } = definition;
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const bare =
     docstring === undefined
       ? text.slice(from, end)
       : `${text.slice(from, docstring.start)}pass${text.slice(docstring.end, end)}`;
-  return bare.replaceAll(new RegExp(`^${indentation(text, start)}`, 'gm'), '');
+  return withoutIndentation(bare, indentation(text, start));
 }
+
+/** The text of a definition by itself, from the start of its line. */
+export const dedented = (text: string, { start, end }: Definition): string =>
+  withoutIndentation(
+    text.slice(text.lastIndexOf('\n', start - 1) + 1, end),
+    indentation(text, start),
+  );
+
+const withoutIndentation = (code: string, indent: string): string =>
+  code.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
 
 /** The blanks that the line of a place begins with. */
 const indentation = (text: string, at: number): string =>

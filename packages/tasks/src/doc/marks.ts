@@ -39,6 +39,16 @@ export function markOf(name: string, role: Role, index: number): Mark | undefine
   return made === undefined ? undefined : { name, ...made };
 }
 
+/** Another value of the type, that no program has of itself either. */
+export function otherMark({ argument, ...mark }: Mark): Mark {
+  const other = (text: string): string =>
+    text
+      .replace(/parameter_(\d+)_mark/, 'parameter_$1_other_mark')
+      .replace(/\d{9}/, (digits) => String(Number(digits) + 1000))
+      .replace(/(181[89])-03/, '$1-05');
+  return { ...mark, argument: other(argument), text: other(mark.text) };
+}
+
 /** A text in which the marks are the names of their parameters, between backticks. */
 export function withNames(text: string, marks: readonly Mark[]): string {
   if (!marks.some((mark) => text.includes(mark.text))) return text;

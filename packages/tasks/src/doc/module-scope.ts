@@ -82,3 +82,24 @@ export function namesOf(body: readonly AstNode[]): Pick<ModuleStatement, 'binds'
   }
   return { binds, reads };
 }
+
+/** How to import the names that the evaluator knows without an import; `ibis` comes with every example. */
+const IMPORTS: readonly (readonly [name: string, statement: string])[] = [
+  ['_', 'from ibis import _'],
+  ['s', 'import ibis.selectors as s'],
+];
+
+/** Imports of the names that a program reads and nothing in it binds. */
+export function missingImports(body: readonly AstNode[]): readonly string[] {
+  const { binds, reads } = namesOf(body);
+  const parameters = new Set<string>();
+  for (const statement of body) {
+    walk(statement, (node) => {
+      if (node.kind !== 'FunctionDef' && node.kind !== 'Lambda') return;
+      for (const { name } of node.params.list) parameters.add(name.name);
+    });
+  }
+  return IMPORTS.filter(
+    ([name]) => reads.has(name) && !binds.has(name) && !parameters.has(name),
+  ).map(([, statement]) => statement);
+}

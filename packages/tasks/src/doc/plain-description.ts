@@ -25,11 +25,27 @@ export function describePlainly(relation: Relation): PlainDescription {
   const from = tables.length === 0 ? 'rows written in the code' : codeRow(tables);
   const what = names.length <= 3 ? codeRow(names) : `${names.length} columns`;
   return {
-    summary: keepsRows(relation) ? `Select rows of ${from}.` : `Compute ${what} from ${from}.`,
+    summary: keepsRows(relation)
+      ? `Select rows of ${from}.`
+      : (additionWords(relation, from) ?? `Compute ${what} from ${from}.`),
     details: sentencesOf(relation).join(' '),
     returns:
       names.length <= MOST_LISTED ? 'The rows with the columns' : `Rows of ${names.length} columns`,
   };
+}
+
+/** "Add `a` to the rows of `t`.", where a query does that and no more. */
+function additionWords(relation: Relation, from: string): string | undefined {
+  if (relation.kind !== 'Project' || !keepsRows(relation.parent)) return undefined;
+  const { values, parent } = relation;
+  const isKept = (name: string): boolean => {
+    const value = values.get(name);
+    return value !== undefined && isOp(value, 'Field') && value.args.name === name;
+  };
+  const added = [...values.keys()].filter((name) => !parent.schema.has(name));
+  const isAddition = added.length > 0 && [...parent.schema.keys()].every(isKept);
+  if (!isAddition || added.length > MOST_NAMED) return undefined;
+  return `Add ${codeRow(added)} to the rows of ${from}.`;
 }
 
 /** Most columns that are listed one by one. */

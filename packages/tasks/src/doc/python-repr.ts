@@ -30,6 +30,11 @@ export function pythonRepr(cell: Cell, type: ResultType, dtype: DataType): strin
         ? `datetime.date(${dateParts((cell as bigint) * DAY)})`
         : undefined;
     case 'timestamp':
+      // The engine truncates a date to a moment, which Ibis casts back to the type that it told.
+      if (dtype.kind === 'date') {
+        const whole = modulo(cell as bigint, DAY) === 0n;
+        return whole ? `datetime.date(${dateParts(cell as bigint)})` : undefined;
+      }
       return dtype.kind === 'timestamp' && dtype.timezone === null
         ? `datetime.datetime(${dateParts(cell as bigint)}, ${timeParts(cell as bigint)})`
         : undefined;

@@ -22,18 +22,27 @@ export function valueWords(
     ({ line }) => !isNamed(firstWording(line)),
   );
   const told = summaries.find(({ line }) => said(firstWording(line)).length <= SUMMARY_WIDTH);
+  const meaning = meaningOf(relation, description, said);
+  // A summary that only says that there are figures tells less than what the value is.
+  const isVague = told === undefined || firstWording(told.line).startsWith('Summarize ');
+  const precise = `Compute ${lowered(meaning)}.`;
+  const isPrecise = isVague && meaning !== VALUE && precise.length <= SUMMARY_WIDTH;
   const plain = `Compute a value from ${codeRow(tablesOf(relation).map(({ name }) => name))}.`;
   const details =
     description === undefined
       ? describePlainly(relation).details.replaceAll(`\`${own}\` (`, 'a value (')
-      : firstWording(detailText(description, told?.covers ?? new Set()));
+      : firstWording(detailText(description, (isPrecise ? undefined : told?.covers) ?? new Set()));
+  const line = told === undefined ? plain : said(firstWording(told.line));
   return {
-    summary: fitting([...(told === undefined ? [] : [said(firstWording(told.line))]), plain]),
+    summary: isPrecise ? precise : fitting([line, plain]),
     details: said(details),
-    returns: meaningOf(relation, description, said),
+    returns: meaning,
     columns: [],
   };
 }
+
+/** What is said of a value that is made from no column. */
+const VALUE = 'A computed value';
 
 /** What a value is: in words, or by the columns that it is made from. */
 function meaningOf(
@@ -45,9 +54,7 @@ function meaningOf(
   if (meaning !== undefined) return said(firstWording(meaning)).replace(/\.$/, '');
   const [name = ''] = relation.schema.keys();
   const columns = new Set(columnsOf(valueOf(relation, name) ?? field(relation, name)));
-  return columns.size === 0
-    ? 'A computed value'
-    : said(`A value made from ${codeRow([...columns])}`);
+  return columns.size === 0 ? VALUE : said(`A value made from ${codeRow([...columns])}`);
 }
 
 /** What is said of a value that is made from columns, whatever their table. */
