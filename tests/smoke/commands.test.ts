@@ -111,22 +111,11 @@ describe('a true language model behind the commands', () => {
 
 describe('ibert-eval with a true language model', () => {
   it('reports the model alone and verified, side by side', () => {
-    const { status, out } = spawn('ibert-eval', [
-      ...['--input', 'tests/smoke/records.jsonl', '--engines', 'compiler', 'model', 'verified'],
-      ...[
-        '--model',
-        SMOLLM2,
-        '--dtype',
-        'q8',
-        '--device',
-        'cpu',
-        '--max-tokens',
-        '50',
-        '--attempts',
-        '2',
-        '--json',
-      ],
-    ]);
+    const engines = ['--engines', 'compiler', 'model', 'verified'];
+    const limits = ['--max-tokens', '50', '--attempts', '2'];
+    const model = ['--model', SMOLLM2, '--dtype', 'q8', '--device', 'cpu'];
+    const input = ['--input', 'tests/smoke/records.jsonl', '--json'];
+    const { status, out } = spawn('ibert-eval', [...input, ...engines, ...model, ...limits]);
     expect(status).toBe(0);
     const { reports } = JSON.parse(out) as { reports: readonly Report[] };
     const candidates = new Set(reports.map(({ candidate }) => candidate));
