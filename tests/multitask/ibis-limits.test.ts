@@ -7,6 +7,7 @@ import { WIDE_TABLES } from '../ir/compose-schemas.js';
 
 const TABLES = {
   t: parseSchema({ a: 'int64', b: 'string', x: 'float64', at: 'timestamp' }),
+  u: parseSchema({ u_id: 'int64', v: 'int64' }),
 };
 const limitOf = (code: string, tables = TABLES): string | undefined =>
   ibisLimit(evaluateIbis(code, { tables }).relation);
@@ -29,8 +30,23 @@ describe('what real Ibis does not stand behind', () => {
     ],
     [
       't.order_by("a").limit(3).select("b")',
-      't.select("a", "b").order_by("a").limit(3)',
+      't.select("a", "b").order_by("a", "b").limit(3)',
       'first rows',
+    ],
+    [
+      't.select("a", "b").order_by("a").limit(3)',
+      't.select("a", "b").order_by("a").limit(100)',
+      'equal by the order',
+    ],
+    [
+      't.b.topk(3)',
+      't.group_by("b").agg(n=_.count()).order_by("b").limit(3)',
+      'equal by the order',
+    ],
+    [
+      'u.order_by("v").head(2)',
+      'u.select(key="u_id", v="v").filter(_.v > 0).order_by(ibis.desc("v"), "key").head(2)',
+      'equal by the order',
     ],
   ])('is seen in %s, and not in %s', (bad, good, why) => {
     expect(limitOf(bad)).toContain(why);

@@ -3,7 +3,7 @@ import { parseSchema, unboundTable } from '@ibert/ir';
 
 const compiled = (sql) => ({ sql, relation: unboundTable('t', parseSchema({ a: 'int64' })) });
 
-/** A compiler whose programs misbehave in the worker process: `die`, `die-once FILE`, `hang`, … */
+/** A compiler whose programs misbehave in the worker process: `die`, `die-once FILE`, `hang`, `hang-once FILE`, … */
 export function compile(program) {
   const [command, argument] = program.split(' ');
   switch (command) {
@@ -13,6 +13,12 @@ export function compile(program) {
       if (!existsSync(argument)) {
         writeFileSync(argument, '');
         process.kill(process.pid, 'SIGKILL');
+      }
+      return compiled('SELECT a FROM t');
+    case 'hang-once':
+      if (!existsSync(argument)) {
+        writeFileSync(argument, '');
+        for (;;);
       }
       return compiled('SELECT a FROM t');
     case 'hang':

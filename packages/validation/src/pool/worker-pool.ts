@@ -26,13 +26,15 @@ const START_TIMEOUT_MS = 60_000;
 /** How much longer than its own time limit a worker may take before it is killed. */
 const GRACE_MS = 3000;
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** How many times its time an example that had to be killed gets in a new worker. */
+const PATIENCE = 3;
 const HEAP_MB = 768;
 /** Items under way per worker: enough that none waits for the consumer. */
 const AHEAD = 4;
 
 /**
  * Validates examples in worker processes (or jobs of another kind, with a script for them). A worker that hangs is killed, one that dies is replaced;
- * an example that kills its worker twice is rejected. Verdicts do not depend on how many workers
+ * an example that kills its worker twice is rejected, and so is one that hangs twice, the second time for longer. Verdicts do not depend on how many workers
  * there are.
  */
 export class WorkerPool<Job extends object = Example> {
@@ -62,13 +64,21 @@ export class WorkerPool<Job extends object = Example> {
 
   /** @throws InternalError for a defect of the product, and when the pool is closed. */
   async validateExample(example: Job): Promise<Verdict> {
-    const first = await this.#attempt(example);
-    if (first.kind !== 'exit') return settled(first, this.#timeoutMs);
+    const limit = this.#timeoutMs;
+    const first = await this.#attempt(example, limit);
+    if (first.kind === 'timeout') {
+      // An engine may have had to start, on a machine that was busy: that says nothing of the example.
+      const patient = PATIENCE * limit;
+      const again = await this.#attempt(example, patient);
+      if (again.kind !== 'exit') return settled(again, patient);
+      return reject('WORKER_CRASH', 'the worker process died while it proved the example');
+    }
+    if (first.kind !== 'exit') return settled(first, limit);
     if (/heap out of memory/i.test(first.lastWords)) {
       return reject('MEMORY', `the example needs more than ${this.#heapMb} MiB of heap`);
     }
-    const second = await this.#attempt(example);
-    if (second.kind !== 'exit') return settled(second, this.#timeoutMs);
+    const second = await this.#attempt(example, limit);
+    if (second.kind !== 'exit') return settled(second, limit);
     return reject('WORKER_CRASH', 'the worker process died while it proved the example, twice');
   }
 
@@ -88,13 +98,13 @@ export class WorkerPool<Job extends object = Example> {
     return this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
 
-  async #attempt(example: Job): Promise<FromWorker | Failure> {
+  async #attempt(example: Job, limitMs: number): Promise<FromWorker | Failure> {
     await this.#enter();
     let worker: WorkerProcess<ToWorker<Job>, FromWorker> | undefined;
     try {
       if (this.#closed) throw new InternalError('the worker pool is closed');
       worker = this.#idle.pop() ?? (await this.#start());
-      return await worker.ask({ kind: 'job', example }, this.#timeoutMs + GRACE_MS);
+      return await worker.ask({ kind: 'job', example }, limitMs + GRACE_MS);
     } finally {
       this.#leave(worker);
     }
