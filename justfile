@@ -18,7 +18,7 @@ generate-all *flags: build
     @bin/generate-data --resume
     @bin/generate-augmented --resume
     @bin/generate-multitask --resume
-    @bin/compose --count 1500 --score-share 1 --least-killed 0.9 --confirm --resume
+    @bin/compose --count 1000 --score-share 1 --least-killed 0.9 --confirm --resume
     @bin/mine-ibis-repo --if-reachable "${@:---repo=ibis}"
     @bin/mine-ibis-docs --if-reachable "${@:---repo=ibis}"
     @bin/mine-multitask --if-reachable "${@:---repo=ibis}"
