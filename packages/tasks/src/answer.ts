@@ -116,7 +116,7 @@ async function speak<R, A>(
   { isComplete }: TaskHandler<R, A>,
   model: TextModel,
   messages: readonly ChatMessage[],
-  { onText, attempts: _, verify: __, ...options }: ModelOptions,
+  { onText, ...options }: GenerateOptions & Pick<ModelOptions, 'onText'>,
 ): Promise<string> {
   let said = '';
   for await (const piece of model.generate(messages, options)) {

@@ -6,6 +6,8 @@ import type { Verification } from './handler.js';
 
 /** Runs translations beside their originals; its process starts with the first one. */
 export interface Judge {
+  /** Starts what runs translations, so that it is there when the first one is. */
+  warm(): Promise<void>;
   /**
    * @param answer the side that is in question.
    * @throws IbertError `TRANSLATION_REFUTED` when the two sides differ, or the answer fails.
@@ -16,11 +18,15 @@ export interface Judge {
 
 export function openJudge(): Judge {
   let process: JudgeProcess | undefined;
+  const open = async (): Promise<JudgeProcess> => {
+    const { JudgeProcess } = await import('@ibert/validation/judge-process');
+    process ??= new JudgeProcess();
+    return process;
+  };
   return {
+    warm: async () => void (await open()).warm(),
     verify: async (translation, answer) => {
-      const { JudgeProcess } = await import('@ibert/validation/judge-process');
-      process ??= new JudgeProcess();
-      const judgement = await process.judge(translation);
+      const judgement = await (await open()).judge(translation);
       switch (judgement.kind) {
         case 'Proven':
           return { verified: true, ran_on: judgement.engine, fixtures: judgement.fixtures };

@@ -6,6 +6,8 @@ import type { FromJudge, ToJudge } from './translation/protocol.js';
 /** The judging process: one translation per message. See `translation/judge-process.ts`. */
 
 const judge = new TranslationJudge();
+// What fails now fails again with the first translation, and is told then.
+judge.warm().catch(() => undefined);
 
 async function answer({ tables, ...translation }: ToJudge): Promise<FromJudge> {
   const schemas = Object.entries(tables).map(

@@ -53,6 +53,8 @@ export const fromSql: TaskCommand<TranslateSqlRequest, readonly SqlTranslation[]
     const style = styleOf(options.style ?? 'deferred');
     const imports = options.imports === true;
     const judge = openJudge();
+    // Its process starts while the query is read and translated.
+    if (tables !== undefined && options.verify !== false) await judge.warm();
     return {
       handler: sqlToIbis(judge),
       request: (sql) => ({ sql, dialect, tables, tableName, style, imports }),

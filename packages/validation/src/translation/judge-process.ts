@@ -26,23 +26,33 @@ const HEAP_MB = 1024;
 export class JudgeProcess {
   readonly #script: URL;
   #worker: WorkerProcess<ToJudge, FromJudge> | undefined;
+  /** Whether the process may still be starting. */
+  #isFirst = true;
 
   /** @param script the compiled worker; the package's own when left out. */
   constructor(script?: URL) {
     this.#script = script ?? workerScript();
   }
 
+  /** Starts the process, so that it is there when the first translation is. */
+  warm(): WorkerProcess<ToJudge, FromJudge> {
+    this.#worker ??= new WorkerProcess(this.#script, HEAP_MB);
+    return this.#worker;
+  }
+
   async judge(translation: Translation, timeoutMs: number = TIMEOUT_MS): Promise<Judgement> {
-    let patience = timeoutMs;
-    if (this.#worker === undefined || this.#worker.dead) {
-      this.#worker = new WorkerProcess(this.#script, HEAP_MB);
-      patience += START_MS;
+    if (this.#worker?.dead === true) {
+      this.#worker = undefined;
+      this.#isFirst = true;
     }
+    const worker = this.warm();
+    const patience = timeoutMs + (this.#isFirst ? START_MS : 0);
+    this.#isFirst = false;
     const tables = Object.entries(translation.tables).map(
       ([name, schema]) => [name, printSchema(schema)] as const,
     );
     const message: ToJudge = { ...translation, tables: Object.fromEntries(tables) };
-    const answer = await this.#worker.ask(message, patience);
+    const answer = await worker.ask(message, patience);
     switch (answer.kind) {
       case 'judgement':
         return answer.judgement;

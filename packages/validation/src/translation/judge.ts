@@ -45,16 +45,21 @@ const REFUTING: ReadonlySet<RejectCode> = new Set([
  * when the first translation asks for them. Judges one translation at a time.
  */
 export class TranslationJudge {
-  #prover: Prover | undefined;
+  #prover: Promise<Prover> | undefined;
   #engines: EngineJudge | undefined;
+
+  /** Opens DuckDB, so that it is there when the first translation is. */
+  warm(): Promise<Prover> {
+    this.#prover ??= Prover.open();
+    return this.#prover;
+  }
 
   async judge(translation: Translation): Promise<Judgement> {
     const { dialect, ibis, sql, tables } = translation;
     const compiled = tryCompile(compileIbis, ibis, tables);
     if (!compiled.ok) return judgementOf(compiled);
     if (dialect === 'duckdb') {
-      this.#prover ??= await Prover.open();
-      const verdict = await this.#prover.prove({ tables, sql, compiled: compiled.compiled });
+      const verdict = await (await this.warm()).prove({ tables, sql, compiled: compiled.compiled });
       if (!verdict.ok) return judgementOf(verdict);
       const { fixtures, rows } = verdict.verification;
       return { kind: 'Proven', engine: 'duckdb', fixtures, rows };
@@ -69,7 +74,7 @@ export class TranslationJudge {
   }
 
   async close(): Promise<void> {
-    this.#prover?.close();
+    (await this.#prover)?.close();
     await this.#engines?.close();
   }
 }
