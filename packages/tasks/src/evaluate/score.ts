@@ -3,7 +3,7 @@ import type { DatasetRecord, RecordContext, RecordOf, Task } from '@ibert/core/r
 import { evaluateIbis } from '@ibert/ibis';
 import { type Bench, judgeMined, tablesOf, unquoteDocstring } from '@ibert/multitask';
 import { emitSql } from '@ibert/sql';
-import { bindSql } from '@ibert/sql/bind';
+import { bindSql, SQL_DIALECTS } from '@ibert/sql/bind';
 import type { RejectCode, Verdict } from '@ibert/validation';
 
 import { reference } from '../qa/reference.js';
@@ -43,11 +43,15 @@ const SCORERS: { readonly [T in Task]: Scorer<T> } = {
     rows: outcomeOf(await bench.provePair(context, input.sql, answer)),
     exact: isSame(answer, target.ibis),
   }),
-  ibis_to_sql: async (answer, { context, dialect, input, target }, bench) => ({
-    compiles: binds(answer, dialect),
-    rows: await sqlRows(answer, dialect, input.ibis, context, bench),
-    exact: isSame(answer, target.sql),
-  }),
+  ibis_to_sql: async (answer, { context, dialect, input, target }, bench) => {
+    const rows = await sqlRows(answer, dialect, input.ibis, context, bench);
+    return {
+      // What ran on the engine of its dialect needs no reader.
+      compiles: rows === true ? true : binds(answer, dialect, context),
+      rows,
+      exact: isSame(answer, target.sql),
+    };
+  },
   code_completion: async (answer, { context, input, target }, bench) => {
     const keeps = answer.startsWith(input.partial_code);
     return {
@@ -93,7 +97,11 @@ const referenceContext = (): RecordContext => ({
   ),
 });
 
-const binds = (sql: string, dialect: string): boolean => succeeds(() => bindSql(sql, { dialect }));
+/** Whether SQL can be read; undefined in a dialect that is written here and not read. */
+const binds = (sql: string, dialect: string, context: RecordContext): boolean | undefined =>
+  SQL_DIALECTS.some((name) => name === dialect)
+    ? succeeds(() => bindSql(sql, { dialect, tables: tablesOf(context) }))
+    : undefined;
 
 function succeeds(action: () => unknown): boolean {
   try {
